@@ -1,0 +1,111 @@
+/* machine.h - the trusted state of one sandbox: what limits and policies rest on.
+ *
+ * It lies below the cage, a gap away, so that no offset of 32 bits reaches it. `vm`
+ * is the cage's base; VK(vm) is this. A sandbox is on one thread at a time. Only
+ * [interrupt] is written by other threads.
+ */
+#ifndef VK_MACHINE_H
+#define VK_MACHINE_H
+
+#include <stdatomic.h>
+
+#include "memory/heap.h"
+
+struct vk_runtime;
+
+enum {
+    VK_CONTROL_BYTES = 8 << 20,  /* of the control stack */
+    VK_STACK_BYTES = 64 << 20,   /* of the value stack */
+    VK_MACHINE_BYTES = 16 << 10, /* room for struct vk_machine */
+    VK_SLICE = 10000,            /* fuel between polls of interrupt and clock */
+    VK_TAIL_ARGUMENTS = 8,
+    VK_KEPT_VALUES = 4,
+};
+
+/* Why a sandbox stops; the row order is that of stops.def. */
+typedef enum vk_stop {
+#define VK_STOP(id, status, text) VK_STOP_##id,
+#include "eval/stops.def"
+#undef VK_STOP
+} vk_stop;
+
+/* One activation: what to go back to. Grows downwards, outside the cage. */
+typedef struct vk_control {
+    viv_value *registers;        /* of the caller */
+    const uint64_t *pc;          /* behind the calling instruction */
+    const viv_value *constants;  /* of the caller */
+    uint32_t reference;          /* offset of an object the return needs, or 0 */
+    uint16_t kept;               /* values kept below the callee's window */
+    uint8_t continuation;        /* vk_continuation: what the result is for */
+    uint8_t flags;
+} vk_control;
+
+/* A call that a native function asks the evaluator to make (VIV_CALL). */
+typedef struct vk_pending {
+    viv_value callable, names; /* names: absent, or a tuple of str */
+    viv_value args[VK_TAIL_ARGUMENTS];
+    viv_value kept[VK_KEPT_VALUES];
+    uint32_t count;
+    uint8_t continuation;
+    uint8_t kept_count;
+} vk_pending;
+
+typedef struct vk_limits {
+    uint64_t memory, steps, output; /* bytes, units, bytes; 0: none */
+    double seconds;                 /* 0: none */
+    uint32_t recursion;
+} vk_limits;
+
+struct vk_machine {
+    /* Hot: the evaluator's. */
+    int64_t fuel;                /* left of the slice */
+    viv_value *registers;        /* window of the running function */
+    const viv_value *constants;  /* of the running function */
+    const uint64_t *pc;          /* saved before anything that may fail */
+    vk_control *control;         /* newest activation */
+    vk_control *control_limit;   /* recursion ends here */
+    viv_value *stack_limit;      /* the value stack ends here */
+    viv_value *stack_charged;    /* pages below were charged */
+    uint32_t epoch;              /* of classes; see cache.h */
+    uint32_t world_end;          /* offsets below are read-only */
+    viv_value exception;         /* raised, or absent */
+    viv_value handled;           /* being handled (sys.exception()), or absent */
+    viv_value builtins;          /* dict */
+    vk_heap heap;
+    vk_pending pending;
+
+    /* Warm. */
+    struct vk_runtime *runtime;
+    vk_control *control_base;
+    viv_value *stack_base;
+    char *c_stack_low;           /* C frames must stay above */
+    void *c_stack_entry;         /* where scanning of C frames begins */
+    uint64_t steps;              /* spent, without the running slice */
+    uint64_t slice;              /* size of the running slice */
+    uint64_t deadline;           /* monotonic ns, 0: none */
+    uint64_t started;
+    _Atomic uint32_t interrupt;  /* cancellation */
+    vk_stop stopped;             /* VK_STOP_NONE while running */
+    char fault[160];             /* what failed */
+    vk_limits limits;
+    uint64_t output_bytes;
+    viv_value main;              /* module __main__ */
+    viv_value modules;           /* dict: name -> module */
+    viv_value interned;          /* dict of this sandbox's own interned str */
+    viv_value world_state;       /* VK_VALUES by number: amendments to the world */
+    viv_value printing;          /* list: values whose repr is being made */
+    viv_value finalizers;        /* list of objects whose __del__ is due */
+    struct vk_handle *handles;
+    struct vk_arena_state {
+        uint32_t chunk, cursor, end, base;
+    } arena;
+    uint32_t native_depth;       /* evaluators entered again from C */
+    void *host;                  /* viv_sandbox of the embedder */
+};
+
+#define VK_TRUSTED_DISTANCE (VK_GAP_BYTES + VK_MACHINE_BYTES)
+#define VK(vm) ((struct vk_machine *)((char *)(vm) - VK_TRUSTED_DISTANCE))
+
+_Static_assert(sizeof(struct vk_machine) <= VK_MACHINE_BYTES, "machine fits");
+
+#endif
