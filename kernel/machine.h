@@ -17,7 +17,7 @@ enum {
     VK_CONTROL_BYTES = 8 << 20,  /* of the control stack */
     VK_STACK_BYTES = 64 << 20,   /* of the value stack */
     VK_MACHINE_BYTES = 16 << 10, /* room for struct vk_machine */
-    VK_SLICE = 10000,            /* fuel between polls of interrupt and clock */
+    VK_FUEL_SLICE = 10000,           /* fuel between polls of interrupt and clock */
     VK_TAIL_ARGUMENTS = 8,
     VK_KEPT_VALUES = 4,
 };
