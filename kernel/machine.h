@@ -83,6 +83,7 @@ struct vk_machine {
     viv_value returned;          /* what the generator that ended returned */
     const struct vk_native_entry *natives; /* the runtime's, by index */
     uint32_t native_count;
+    uint32_t granted;            /* capabilities, bits by caps.def */
     uint32_t method_cache_used;  /* it must be cleared with the sandbox */
     vk_heap heap;
     vk_pending pending;

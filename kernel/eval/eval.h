@@ -133,8 +133,15 @@ typedef enum vk_unwound {
 vk_unwound vk_unwind(viv_vm *vm, viv_value *value);
 /* A stop: unwinds without running anything of the program. VIV_RAISE. */
 viv_value vk_stop_now(viv_vm *vm, vk_stop why);
-/* The slice is spent: polls clock and interrupt, refills; false: stop. */
+/* The slice is spent: polls limits, clock and interrupt, refills; false: stop. The
+ * second form is the evaluator's: no value is held but in registers, so it also
+ * collects when that is due. */
+bool vk_fuel_poll(viv_vm *vm);
 bool vk_fuel_refill(viv_vm *vm);
+/* Ends the slice early, so that the evaluator reaches a safepoint soon. */
+void vk_fuel_hurry(viv_vm *vm);
+/* Units spent since the sandbox began. */
+uint64_t vk_fuel_spent(viv_vm *vm);
 
 /* -- operations with caches: lookup.c. [k] points at the name; steps. */
 viv_value vk_lookup_load(viv_vm *vm, viv_value object, const viv_value *k);

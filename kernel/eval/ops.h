@@ -47,4 +47,8 @@ viv_value vk_ops_name_cell(viv_vm *vm, viv_value namespace, viv_value cell,
                            viv_value name);
 viv_value vk_ops_delete_name(viv_vm *vm, viv_value namespace, viv_value name);
 
+/* TypeError: no context manager; [which] as of LOAD_SPECIAL. */
+viv_value vk_ops_no_context_manager(viv_vm *vm, viv_value object,
+                                    uint32_t which);
+
 #endif

@@ -9,7 +9,7 @@
  * of StopIteration, name of NameError, ...) are ordinary attributes. */
 typedef struct vk_exception {
     vk_header head; /* head.extra: VK_EXCEPTION_* */
-    uint32_t spare[2];
+    uint32_t attributes, spare;
     viv_value args;      /* tuple */
     viv_value traceback; /* newest entry, or absent */
     viv_value cause, context; /* exceptions, or absent */
@@ -31,6 +31,21 @@ typedef struct vk_traceback {
  * Python class. */
 viv_value vk_exception_new(viv_vm *vm, viv_value type, const viv_value *args,
                            uint32_t count);
+/* Sets the attributes that built-in classes derive from `args` (value, code, ...). */
+viv_value vk_exception_fill(viv_vm *vm, viv_value exception);
+/* str() of the classes that word it themselves (OSError, UnicodeError, SyntaxError,
+ * groups), or absent. */
+viv_value vk_exception_special_text(viv_vm *vm, viv_value exception);
+/* Notes the name (and object) of the waiting NameError or AttributeError, for its
+ * attributes and suggestions. VIV_RAISE. */
+viv_value vk_exception_note_name(viv_vm *vm, viv_value name);
+viv_value vk_exception_note_attribute(viv_vm *vm, viv_value object,
+                                      viv_value name);
+viv_value vk_raise_name(viv_vm *vm, viv_value name);
+/* The `value` of a StopIteration. */
+viv_value vk_exception_stop_value(viv_vm *vm, viv_value exception);
+/* PEP 479: the waiting StopIteration leaves a generator and becomes RuntimeError. */
+void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator);
 /* Notes that the waiting exception passed the frame of [code] at [instruction]. */
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction);
 /* Does `except [type]` catch [exception]? 1, 0, -1 (raised: not an exception class). */
