@@ -148,24 +148,25 @@ static void trace_constants(vk_marker *marker, const vk_constants *constants,
             mark_value(marker, items[i]);
 }
 
-/* Attributes of an instance whose native part is [native] bytes long. */
+/* Attributes of an instance: the word for those that lie elsewhere, and the slots
+ * behind it. */
 static void trace_attributes(vk_marker *marker, const vk_header *head,
-                             uint32_t native, uint32_t room) {
-    uint32_t offset = vk_offset(marker->vm, head);
-    uint32_t shape = head->shape, inlined;
+                             uint32_t room) {
+    uint32_t offset = vk_offset(marker->vm, head), shape = head->shape;
+    uint32_t at = vk_attributes_at(marker->vm, head), inlined;
     vk_place place;
 
     vk_mark_offset(marker, shape);
-    if (native > room || room - native < 8)
+    if (at == 0 || at > room || room - at < 4)
         return;
+    vk_mark_offset(marker, *(const uint32_t *)vk_at(marker->vm, offset + at));
     inlined = ((const vk_shape *)vk_at(marker->vm, shape))->inlined;
-    vk_mark_offset(marker, *(const uint32_t *)vk_at(marker->vm, offset + native));
-    place = span_of(offset, room, native + 8, inlined);
+    place = span_of(offset, room, (at & ~7u) + 8, inlined);
     mark_values(marker, vk_at(marker->vm, place.start), place.size);
 }
 
 static void trace_typed(vk_marker *marker, vk_header *head, uint32_t room) {
-    uint8_t kind = head->kind, flags = head->flags;
+    uint8_t kind = head->kind;
     const vk_slots *slots =
         kind < VK_KIND_COUNT ? vk_slots_table[kind] : NULL;
 
@@ -175,11 +176,8 @@ static void trace_typed(vk_marker *marker, vk_header *head, uint32_t room) {
         vk_mark_offset(marker, ((const vk_list_object *)head)->storage);
     else if (slots->trace != NULL)
         slots->trace(marker, head);
-    if (kind == VK_OBJECT)
-        trace_attributes(marker, head, sizeof *head, room);
-    else if (flags & VK_SUBCLASS)
-        trace_attributes(marker, head,
-                         vk_instance_native(marker->vm, head, room), room);
+    if (kind == VK_OBJECT || head->flags & VK_SUBCLASS)
+        trace_attributes(marker, head, room);
 }
 
 static uint32_t room_of(vk_marker *marker, uint32_t offset) {
@@ -204,8 +202,7 @@ static void trace(vk_marker *marker, uint32_t offset, uint32_t done) {
     switch (head->kind) {
     case VK_TUPLE:
         if (head->flags & VK_SUBCLASS && done == 0)
-            trace_attributes(marker, head,
-                             vk_instance_native(marker->vm, head, room), room);
+            trace_attributes(marker, head, room);
         /* fallthrough */
     case VK_VALUES:
         mark_span(marker, offset, span_of(offset, room, 16, count), done);

@@ -20,8 +20,8 @@ viv_value *vk_frame_top(viv_vm *vm);
 /* The word of a weak reference that names its object, or absent. */
 viv_value *vk_weak_target(viv_vm *vm, void *reference);
 
-/* Where in an instance of a class that has attributes of its own their words begin:
- * the size of the native part. */
-uint32_t vk_instance_native(viv_vm *vm, const vk_header *object, uint32_t room);
+/* The distance in bytes from an object to its `attributes` word, behind which its
+ * inline slots lie; 0: it has none. May have any value if the cage is corrupt. */
+uint32_t vk_attributes_at(viv_vm *vm, const vk_header *object);
 
 #endif
