@@ -1,6 +1,6 @@
 /* dict.h - insertion-ordered hash tables: dict, set and frozenset.
  *
- *     table:  header │ used, room, mask │ index: {hash, entry} pairs │ entries …
+ *     table:  header │ used, room, mask, … │ index: {hash, entry} pairs │ entries …
  *
  * The index is an open-addressed array of pairs of 32-bit hash and entry number;
  * entries lie in insertion order. A deleted entry has an absent key and value and
@@ -25,7 +25,9 @@ typedef struct vk_table {
     uint32_t room;  /* entries there is room for */
     uint32_t mask;  /* index slots - 1 */
     uint32_t entries; /* distance in bytes from the table to its first entry */
-} vk_table;
+    uint32_t first; /* entries below are deleted: queues are fast */
+    uint32_t end;   /* entries from here on are deleted: so are stacks */
+} vk_table;         /* the index follows */
 
 typedef struct vk_table_slot {
     uint32_t hash, entry; /* entry: number + 1, 0 free, UINT32_MAX deleted */
@@ -43,7 +45,9 @@ typedef struct vk_dict_iterator {
     uint32_t entry; /* number of the next */
     uint32_t count; /* live entries when it began: "changed size" */
     viv_value dict; /* absent when exhausted */
-} vk_dict_iterator_object;
+    uint32_t left;  /* entries still to come */
+    uint32_t spare;
+} vk_dict_iterator_object; /* head.extra: 1 when it runs backwards */
 
 viv_value vk_dict_new(viv_vm *vm, uint32_t room);
 /* VIV_ABSENT: no such key. VIV_RAISE: unhashable, or __eq__ raised. */

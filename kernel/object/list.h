@@ -82,6 +82,75 @@ bool vk_slice_indices(viv_vm *vm, viv_value slice, int64_t length,
                       int64_t *start, int64_t *stop, int64_t *step,
                       int64_t *count);
 
+/* For sequences: the position that [key] names, an index or not, of something of
+ * the type called [type]; false: TypeError or IndexError raised. */
+bool vk_sequence_index(viv_vm *vm, viv_value key, const char *type,
+                       int64_t *index);
+/* A bound of index(): clipped to int64_t; false: raised. */
+bool vk_slice_bound(viv_vm *vm, viv_value value, int64_t *bound);
+
+/* The hash of an exact tuple of [self]'s items; false: raised. */
+bool vk_tuple_hash(viv_vm *vm, viv_value self, uint64_t *hash);
+
+viv_value vk_empty_tuple(viv_vm *vm);
+
+/* The hot forms, for the evaluator. An index is checked against the length only:
+ * were that overwritten, the address is still one of the cage (vk_element). */
+
+/* Item [index], from the end when negative; VIV_ABSENT: out of range. */
+static inline viv_value vk_list_at(viv_vm *vm, const vk_list_object *list,
+                                   int64_t index) {
+    uint32_t length = list->length;
+
+    if ((uint64_t)index >= length) {
+        index += length;
+        if ((uint64_t)index >= length)
+            return VIV_ABSENT;
+    }
+    return *(viv_value *)vk_element(vm, list->storage, (uint32_t)index, 8);
+}
+
+static inline viv_value vk_tuple_at(viv_vm *vm, const vk_tuple_object *tuple,
+                                    int64_t index) {
+    uint32_t length = tuple->length;
+
+    if ((uint64_t)index >= length) {
+        index += length;
+        if ((uint64_t)index >= length)
+            return VIV_ABSENT;
+    }
+    return *(viv_value *)vk_element(vm, vk_offset(vm, tuple), (uint32_t)index,
+                                    8);
+}
+
+/* False: out of range, nothing was done. */
+static inline bool vk_list_put(viv_vm *vm, vk_list_object *list, int64_t index,
+                               viv_value value) {
+    uint32_t length = list->length;
+
+    if ((uint64_t)index >= length) {
+        index += length;
+        if ((uint64_t)index >= length)
+            return false;
+    }
+    vk_store(vm, list, vk_element(vm, list->storage, (uint32_t)index, 8),
+             value);
+    return true;
+}
+
+/* Appends where there is room; false: there is none, nothing was done. */
+static inline bool vk_list_push(viv_vm *vm, vk_list_object *list,
+                                viv_value item) {
+    uint32_t length = list->length, storage = list->storage;
+
+    if (storage == 0 ||
+        length >= ((const vk_values *)vk_at(vm, storage))->count)
+        return false;
+    list->length = length + 1;
+    vk_store(vm, list, vk_element(vm, storage, length, 8), item);
+    return true;
+}
+
 /* Sorts [count] values in place by <, stably; private storage. Natively where all
  * are str, int or float; else vk_compare. [values] may have [payload] moved along
  * with it. False: raised. */
