@@ -10,6 +10,8 @@
 #include <vivarium/intrinsics.h>
 #include <vivarium/node.h>
 
+#pragma GCC visibility push(default)
+
 typedef int viv_temp;  /* a register */
 typedef int viv_label; /* a place in the code */
 
@@ -233,5 +235,7 @@ viv_temp viv_emit_yield(viv_builder *b, viv_temp value);
 viv_temp viv_emit_yield_from(viv_builder *b, viv_temp value);
 typedef enum viv_await { VIV_AWAIT, VIV_AWAIT_AENTER, VIV_AWAIT_AEXIT } viv_await;
 viv_temp viv_emit_await(viv_builder *b, viv_temp value, viv_await what);
+
+#pragma GCC visibility pop
 
 #endif

@@ -38,6 +38,8 @@
 #include <vivarium/plugin.h>
 #include <vivarium/scope.h>
 
+#pragma GCC visibility push(default)
+
 /* What a kind of node means. Leave out what does not apply. */
 typedef struct viv_meaning {
     int kind; /* VIV_While, ... or VIV_OWN_NODE(n) */
@@ -155,5 +157,7 @@ void viv_syntax_error(viv_builder *b, viv_node node, const char *format, ...);
 void viv_syntax_warning(viv_builder *b, viv_node node, const char *format, ...);
 /* An error is kept: nothing more will be emitted. */
 bool viv_failed(const viv_builder *b);
+
+#pragma GCC visibility pop
 
 #endif
