@@ -10,7 +10,7 @@ static bool is_super(viv_builder *b, viv_node node) {
     return viv_nodes_count(viv_Call_args(b, node)) == 0 &&
            viv_nodes_count(viv_Call_keywords(b, node)) == 0 &&
            viv_node_kind(b, callee) == VIV_Name &&
-           viv_same(viv_Name_id(b, callee), viv_text_constant(b, "super"));
+           viv_same(viv_Name_id(b, callee), viv_text(b, "super"));
 }
 
 /* The method is found before the arguments are evaluated, but a bound method is
@@ -22,7 +22,7 @@ static viv_temp call_method(viv_builder *b, viv_node node) {
     viv_nodes args = viv_Call_args(b, node);
     viv_nodes keywords = viv_Call_keywords(b, node);
 
-    if (is_super(b, object)) {
+    if (viv_scope_has_super(b) && is_super(b, object)) {
         viv_temp callee = viv_lower_push(b, viv_Call_func(b, object));
 
         return viv_lower_super_call(b, callee, name, args, keywords);
