@@ -36,8 +36,7 @@ static bool is_parallel(viv_builder *b, viv_node target, viv_node value,
     moves->targets = display_items(b, target);
     moves->values = display_items(b, value);
     moves->count = viv_nodes_count(moves->targets);
-    return moves->count > 0 &&
-           moves->count == viv_nodes_count(moves->values) &&
+    return moves->count > 0 && moves->count == viv_nodes_count(moves->values) &&
            !has_star(b, moves->targets) && !has_star(b, moves->values);
 }
 
@@ -53,9 +52,9 @@ static bool is_simple(viv_builder *b, parallel *moves) {
         moves->registers[i] = viv_target_register(b, target);
         if (moves->registers[i] == VIV_NOWHERE)
             return false;
-        if (i < last && moves->registers[i] ==
-                            viv_target_register(
-                                b, viv_nodes_at(b, moves->targets, last)))
+        if (i < last &&
+            moves->registers[i] ==
+                viv_target_register(b, viv_nodes_at(b, moves->targets, last)))
             return false;
     }
     return true;
@@ -81,8 +80,8 @@ static viv_temp keep_value(viv_builder *b, const parallel *moves,
     return viv_hold(b, is_target(moves, value) ? viv_push(b, value) : value);
 }
 
-/* Stores into variables cannot fail, so only their result matters: the last value is
- * made in its variable, the others follow. */
+/* Stores into variables cannot fail, so only their result matters: the last
+ * value is made in its variable, the others follow. */
 static void assign_variables(viv_builder *b, parallel *moves) {
     uint32_t last = moves->count - 1;
 
@@ -142,22 +141,19 @@ static viv_temp updated(viv_builder *b, viv_node node, viv_temp old) {
 static void update_name(viv_builder *b, viv_node node, viv_node target) {
     viv_value name = viv_Name_id(b, target);
 
-    viv_emit_store_name(b, name,
-                        updated(b, node, viv_emit_load_name(b, name)));
+    viv_emit_store_name(b, name, updated(b, node, viv_emit_load_name(b, name)));
 }
 
 static void update_attribute(viv_builder *b, viv_node node, viv_node target) {
     viv_value name = viv_Attribute_attr(b, target);
-    viv_temp object =
-        viv_hold(b, viv_lower(b, viv_Attribute_value(b, target)));
+    viv_temp object = viv_hold(b, viv_lower(b, viv_Attribute_value(b, target)));
     viv_temp old = viv_emit_get_attribute(b, object, name);
 
     viv_emit_set_attribute(b, object, name, updated(b, node, old));
 }
 
 static void update_item(viv_builder *b, viv_node node, viv_node target) {
-    viv_temp object =
-        viv_hold(b, viv_lower(b, viv_Subscript_value(b, target)));
+    viv_temp object = viv_hold(b, viv_lower(b, viv_Subscript_value(b, target)));
     viv_temp key = viv_hold(b, viv_lower(b, viv_Subscript_slice(b, target)));
     viv_temp old = viv_emit_get_item(b, object, key);
 

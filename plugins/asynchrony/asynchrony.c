@@ -1,29 +1,8 @@
-/* asynchrony.c - the `asynchrony` family: async def, await, async for and with. */
+/* asynchrony.c - the `asynchrony` family: async def, await, async for, async
+ * with. */
 #include <vivarium.h>
 
 /* -- async def */
-
-static bool any_annotated(viv_builder *b, viv_nodes parameters) {
-    for (uint32_t i = 0; i < viv_nodes_count(parameters); i++)
-        if (viv_arg_annotation(b, viv_nodes_at(b, parameters, i)))
-            return true;
-    return false;
-}
-
-static bool is_annotated(viv_builder *b, viv_node parameter) {
-    return parameter != 0 && viv_arg_annotation(b, parameter) != 0;
-}
-
-static bool has_annotations(viv_builder *b, viv_node node) {
-    viv_node args = viv_AsyncFunctionDef_args(b, node);
-
-    return viv_AsyncFunctionDef_returns(b, node) != 0 ||
-           any_annotated(b, viv_arguments_posonlyargs(b, args)) ||
-           any_annotated(b, viv_arguments_args(b, args)) ||
-           any_annotated(b, viv_arguments_kwonlyargs(b, args)) ||
-           is_annotated(b, viv_arguments_vararg(b, args)) ||
-           is_annotated(b, viv_arguments_kwarg(b, args));
-}
 
 static viv_temp lower_function(viv_builder *b, viv_node node) {
     viv_code_spec spec = {
@@ -36,7 +15,7 @@ static viv_temp lower_function(viv_builder *b, viv_node node) {
         .flags = VIV_CODE_COROUTINE,
     };
 
-    if (has_annotations(b, node))
+    if (viv_has_annotations(b, node))
         spec.annotate = viv_lower_field(b, node, "returns", VIV_NOWHERE);
     return viv_emit_function(b, &spec);
 }
@@ -60,8 +39,7 @@ static void lower_def(viv_builder *b, viv_node node) {
 static void scope_body(viv_builder *b, viv_node node) {
     viv_node args = viv_AsyncFunctionDef_args(b, node);
 
-    viv_scope_annotations(b, node, args,
-                          viv_AsyncFunctionDef_returns(b, node));
+    viv_scope_annotations(b, node, args, viv_AsyncFunctionDef_returns(b, node));
     viv_scope_begin(b, node, VIV_SCOPE_FUNCTION,
                     viv_AsyncFunctionDef_name(b, node));
     viv_scope_coroutine(b);
@@ -186,9 +164,9 @@ static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
         viv_hold(b, viv_lower(b, viv_withitem_context_expr(b, item)));
     viv_temp exit = viv_emit_load_special(b, manager, VIV_SPECIAL_AEXIT);
     viv_temp enter = viv_emit_load_special(b, manager, VIV_SPECIAL_AENTER);
-    viv_temp value = viv_emit_await(
-        b, viv_emit_call_loaded(b, viv_push_pair(b, enter), 0),
-        VIV_AWAIT_AENTER);
+    viv_temp value =
+        viv_emit_await(b, viv_emit_call_loaded(b, viv_push_pair(b, enter), 0),
+                       VIV_AWAIT_AENTER);
     int region = viv_try_begin(b, exit_plainly, node, exit);
 
     if (target != 0)

@@ -1,5 +1,5 @@
 /* classes.c - the `classes` family: class statements. */
-#include <vivarium.h>
+#include "classes.h"
 
 static void store_text(viv_builder *b, const char *name, viv_temp value) {
     viv_emit_store_name(b, viv_text(b, name), value);
@@ -9,39 +9,41 @@ static bool is_generic(viv_builder *b, viv_node node) {
     return viv_nodes_count(viv_ClassDef_type_params(b, node)) > 0;
 }
 
-/* The tuple of type parameters is a variable around a generic class, under a name that
- * no program can write. */
+/* The tuple of type parameters is a variable around a generic class, under a
+ * name that no program can write. */
 static viv_value type_params_name(viv_builder *b) {
     return viv_text(b, ".type_params");
 }
 
 /* What every class body begins with. */
 static void lower_heading(viv_builder *b, viv_node node) {
-    store_text(b, "__module__",
-               viv_emit_load_name(b, viv_text(b, "__name__")));
-    store_text(b, "__qualname__",
-               viv_emit_constant(b, viv_qualified_name(b)));
+    store_text(b, "__module__", viv_emit_load_name(b, viv_text(b, "__name__")));
+    store_text(b, "__qualname__", viv_emit_constant(b, viv_qualified_name(b)));
     store_text(b, "__firstlineno__", viv_emit_constant(b, viv_first_line(b)));
     if (is_generic(b, node))
         store_text(b, "__type_params__",
                    viv_emit_load_name(b, type_params_name(b)));
+    if (!viv_is_none(viv_docstring(b)))
+        store_text(b, "__doc__", viv_emit_constant(b, viv_docstring(b)));
 }
 
 static void lower_class_body(viv_builder *b, const viv_code_spec *spec) {
     lower_heading(b, spec->node);
     viv_lower_body(b, spec->body);
+    store_text(b, "__static_attributes__", lower_static_names(b, spec->body));
     viv_emit_class_end(b);
 }
 
-/* Bases of a generic class end with Generic[...]. Returns how many there are. */
+/* Bases of a generic class end with Generic[...]. Returns how many there are.
+ */
 static int push_generic_bases(viv_builder *b, viv_node node) {
     viv_nodes bases = viv_ClassDef_bases(b, node);
 
     viv_lower_run(b, bases);
     viv_temp params = viv_push(b, viv_emit_load_name(b, type_params_name(b)));
 
-    viv_push(b, viv_emit_intrinsic(b, VIV_INTRINSIC_GENERIC_BASE, params, 1,
-                                   0));
+    viv_push(b,
+             viv_emit_intrinsic(b, VIV_INTRINSIC_GENERIC_BASE, params, 1, 0));
     return (int)viv_nodes_count(bases) + 1;
 }
 

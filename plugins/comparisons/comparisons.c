@@ -1,8 +1,9 @@
 /* comparisons.c - the `comparisons` family: <, ==, `is`, `in`, and chains. */
 #include <vivarium.h>
 
-/* Comparison [index] of a chain: consumes [left]. A right operand that is also the
- * left one of the next comparison is held, and given back through [right]. */
+/* Comparison [index] of a chain: consumes [left]. A right operand that is also
+ * the left one of the next comparison is held, and given back through [right].
+ */
 static viv_temp compare_link(viv_builder *b, viv_node node, uint32_t index,
                              viv_temp left, viv_temp *right) {
     viv_nodes operands = viv_Compare_comparators(b, node);
@@ -47,8 +48,8 @@ static void branch_compare(viv_builder *b, viv_node node, viv_sense sense,
     viv_label skipped = viv_label_new(b);
 
     for (uint32_t i = 0; i < last; i++) {
-        viv_emit_branch(b, compare_link(b, node, i, left, &right),
-                        VIV_IF_FALSE, sense == VIV_IF_FALSE ? label : skipped);
+        viv_emit_branch(b, compare_link(b, node, i, left, &right), VIV_IF_FALSE,
+                        sense == VIV_IF_FALSE ? label : skipped);
         left = right;
     }
     viv_emit_branch(b, compare_link(b, node, last, left, &right), sense, label);

@@ -43,8 +43,8 @@ static void lower_clause(viv_builder *b, const comprehension *it,
     viv_iteration_end(b, &loop);
 }
 
-/* The first iterable is evaluated where the comprehension's own variables are not
- * known yet. */
+/* The first iterable is evaluated where the comprehension's own variables are
+ * not known yet. */
 static viv_temp lower_comprehension(viv_builder *b, viv_node node,
                                     comprehension *it) {
     viv_node first = viv_nodes_at(b, it->generators, 0);
@@ -103,10 +103,9 @@ static void scope_set(viv_builder *b, viv_node node) {
 }
 
 static void scope_dict(viv_builder *b, viv_node node) {
-    viv_scope_comprehension(b, node, VIV_SCOPE_COMPREHENSION,
-                            viv_DictComp_generators(b, node),
-                            viv_DictComp_key(b, node),
-                            viv_DictComp_value(b, node));
+    viv_scope_comprehension(
+        b, node, VIV_SCOPE_COMPREHENSION, viv_DictComp_generators(b, node),
+        viv_DictComp_key(b, node), viv_DictComp_value(b, node));
 }
 
 static const viv_meaning comprehensions_meanings[] = {

@@ -1,8 +1,10 @@
-/* conditionals.c - the `conditionals` family: if, elif, else, and `a if b else c`.
+/* conditionals.c - the `conditionals` family: if, elif, else, and `a if b else
+ * c`.
  */
 #include <vivarium.h>
 
-/* The If that an `elif` is: alone in the other branch of [node]; 0: there is none. */
+/* The If that an `elif` is: alone in the other branch of [node]; 0: there is
+ * none. */
 static viv_node elif_of(viv_builder *b, viv_node node) {
     viv_nodes otherwise = viv_If_orelse(b, node);
 

@@ -64,8 +64,8 @@ static void store_sequence(viv_builder *b, viv_node node, viv_temp value) {
     if (star == count)
         run = viv_emit_unpack(b, value, (int)count);
     else
-        run = viv_emit_unpack_star(b, value, (int)star,
-                                   (int)(count - star - 1));
+        run =
+            viv_emit_unpack_star(b, value, (int)star, (int)(count - star - 1));
     for (uint32_t i = 0; i < count; i++) {
         viv_node item = viv_nodes_at(b, items, i);
 

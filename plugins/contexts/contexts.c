@@ -13,8 +13,8 @@ static void exit_plainly(viv_builder *b, viv_node node, viv_temp exit) {
     viv_release(b, mark);
 }
 
-/* The call of __exit__ for an exception; its result tells whether the exception ends
- * here. */
+/* The call of __exit__ for an exception; its result tells whether the exception
+ * ends here. */
 static viv_temp exit_with_error(viv_builder *b, viv_temp exit, viv_temp error) {
     viv_temp window = viv_push_pair(b, exit);
 
@@ -29,8 +29,8 @@ static void leave_handler(viv_builder *b, viv_node node, viv_temp saved) {
     viv_emit_leave_handler(b, saved);
 }
 
-/* After an exception [error] in the body: control ends behind here if __exit__ says
- * that it is dealt with. */
+/* After an exception [error] in the body: control ends behind here if __exit__
+ * says that it is dealt with. */
 static void handle_error(viv_builder *b, viv_node node, viv_temp exit,
                          viv_temp error) {
     viv_label dealt_with = viv_label_new(b), done = viv_label_new(b);
@@ -51,8 +51,8 @@ static void handle_error(viv_builder *b, viv_node node, viv_temp exit,
     viv_label_place(b, done);
 }
 
-/* Item [index], and within it the further ones and the body. Both methods are found
- * before __enter__ is called; storing its result is guarded already. */
+/* Item [index], and within it the further ones and the body. Both methods are
+ * found before __enter__ is called; storing its result is guarded already. */
 static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
     viv_nodes items = viv_With_items(b, node);
 

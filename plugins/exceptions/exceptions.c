@@ -1,8 +1,8 @@
 /* exceptions.c - the `exceptions` family: try, raise and assert.
  *
  * A try statement is one or more guarded regions. What is being handled
- * (sys.exception()) is saved when a handler is entered, and put back on every way out
- * of it, so the handlers are guarded regions themselves.
+ * (sys.exception()) is saved when a handler is entered, and put back on every
+ * way out of it, so the handlers are guarded regions themselves.
  */
 #include <vivarium.h>
 
@@ -166,8 +166,8 @@ static void lower_try(viv_builder *b, viv_node node) {
 
 /* -- except*: each handler takes its part of a group */
 
-/* What a group goes through: [rest] is what no handler took yet, [raised] a list of
- * what handlers raised. */
+/* What a group goes through: [rest] is what no handler took yet, [raised] a
+ * list of what handlers raised. */
 typedef struct group {
     viv_temp original, rest, raised;
 } group;

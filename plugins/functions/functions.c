@@ -3,28 +3,6 @@
 
 /* -- def */
 
-static bool any_annotated(viv_builder *b, viv_nodes parameters) {
-    for (uint32_t i = 0; i < viv_nodes_count(parameters); i++)
-        if (viv_arg_annotation(b, viv_nodes_at(b, parameters, i)))
-            return true;
-    return false;
-}
-
-static bool is_annotated(viv_builder *b, viv_node parameter) {
-    return parameter != 0 && viv_arg_annotation(b, parameter) != 0;
-}
-
-static bool has_annotations(viv_builder *b, viv_node node) {
-    viv_node args = viv_FunctionDef_args(b, node);
-
-    return viv_FunctionDef_returns(b, node) != 0 ||
-           any_annotated(b, viv_arguments_posonlyargs(b, args)) ||
-           any_annotated(b, viv_arguments_args(b, args)) ||
-           any_annotated(b, viv_arguments_kwonlyargs(b, args)) ||
-           is_annotated(b, viv_arguments_vararg(b, args)) ||
-           is_annotated(b, viv_arguments_kwarg(b, args));
-}
-
 /* The function itself, before decorators see it. */
 static viv_temp lower_function(viv_builder *b, viv_node node) {
     viv_code_spec spec = {
@@ -36,7 +14,7 @@ static viv_temp lower_function(viv_builder *b, viv_node node) {
         .annotate = VIV_NOWHERE,
     };
 
-    if (has_annotations(b, node))
+    if (viv_has_annotations(b, node))
         spec.annotate = viv_lower_field(b, node, "returns", VIV_NOWHERE);
     return viv_emit_function(b, &spec);
 }

@@ -27,8 +27,7 @@ static viv_temp lower_parts(viv_builder *b, viv_value dotted, viv_temp module) {
 
     name_part(b, dotted, &start);
     while (start > 0)
-        module =
-            viv_emit_import_from(b, module, name_part(b, dotted, &start));
+        module = viv_emit_import_from(b, module, name_part(b, dotted, &start));
     return module;
 }
 
@@ -95,9 +94,9 @@ static void lower_import_from(viv_builder *b, viv_node node) {
         if (is_star(b, alias))
             viv_emit_import_star(b, module);
         else
-            viv_emit_store_name(b, bound_from(b, alias),
-                                viv_emit_import_from(
-                                    b, module, viv_alias_name(b, alias)));
+            viv_emit_store_name(
+                b, bound_from(b, alias),
+                viv_emit_import_from(b, module, viv_alias_name(b, alias)));
     }
 }
 
@@ -110,8 +109,7 @@ static void scope_import_from(viv_builder *b, viv_node node) {
         if (!is_star(b, alias))
             viv_scope_bind_import(b, alias, bound_from(b, alias));
         else if (viv_scope_current(b) != VIV_SCOPE_MODULE)
-            viv_syntax_error(b, node,
-                             "import * only allowed at module level");
+            viv_syntax_error(b, node, "import * only allowed at module level");
     }
 }
 

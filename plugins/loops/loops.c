@@ -1,8 +1,8 @@
 /* loops.c - the `loops` family: while, for, break and continue. */
 #include <vivarium.h>
 
-/* The test stands twice: once before the loop, once at its end, where `continue`
- * goes, so that a round takes one jump. */
+/* The test stands twice: once before the loop, once at its end, where
+ * `continue` goes, so that a round takes one jump. */
 static void lower_while(viv_builder *b, viv_node loop) {
     viv_label body = viv_label_new(b), test = viv_label_new(b);
     viv_label otherwise = viv_label_new(b), done = viv_label_new(b);

@@ -6,9 +6,9 @@ static viv_sense deciding_sense(viv_builder *b, viv_node node) {
     return viv_BoolOp_op(b, node) == VIV_Or ? VIV_IF_TRUE : VIV_IF_FALSE;
 }
 
-/* If [node] is true (false), its value goes into [result] and control to [label];
- * else its value is of no interest. So the truth of each operand of `a and b or c`
- * is asked for once, and an inner `a` needs no register. */
+/* If [node] is true (false), its value goes into [result] and control to
+ * [label]; else its value is of no interest. So the truth of each operand of `a
+ * and b or c` is asked for once, and an inner `a` needs no register. */
 static void lower_operand(viv_builder *b, viv_node node, viv_temp result,
                           viv_sense sense, viv_label label) {
     if (viv_node_kind(b, node) != VIV_BoolOp) {

@@ -1,7 +1,8 @@
 /* patterns.c - the `patterns` family: match statements.
  *
- * A pattern is lowered to tests that jump to [fail]. Names are bound when all of it has
- * matched: until then what they capture lies in registers, which `captures` lists.
+ * A pattern is lowered to tests that jump to [fail]. Names are bound when all
+ * of it has matched: until then what they capture lies in registers, which
+ * `captures` lists.
  */
 #include <vivarium.h>
 
@@ -150,8 +151,7 @@ static uint32_t find_star(viv_builder *b, viv_nodes patterns) {
             continue;
         if (found < i)
             viv_syntax_error(
-                b, pattern,
-                "multiple starred expressions in sequence pattern");
+                b, pattern, "multiple starred expressions in sequence pattern");
         found = i;
     }
     return found;
@@ -171,9 +171,9 @@ static void match_items(viv_builder *b, matching *m, viv_nodes patterns,
         if (is_wildcard(b, pattern))
             continue;
         if (behind)
-            index = viv_emit_binary(
-                b, VIV_Sub, length,
-                viv_emit_constant(b, viv_small_int(count - i)));
+            index =
+                viv_emit_binary(b, VIV_Sub, length,
+                                viv_emit_constant(b, viv_small_int(count - i)));
         else
             index = viv_emit_constant(b, viv_small_int(i));
         lower_part(b, m, pattern,
@@ -240,8 +240,8 @@ static void match_keys(viv_builder *b, matching *m, viv_node pattern,
     pair = viv_push(b, subject);
     viv_push(b, wanted);
     capture_name(b, m, pattern, rest,
-                 viv_hold(b, viv_emit_intrinsic(
-                                 b, VIV_INTRINSIC_MATCH_REST, pair, 2, 0)));
+                 viv_hold(b, viv_emit_intrinsic(b, VIV_INTRINSIC_MATCH_REST,
+                                                pair, 2, 0)));
 }
 
 static void match_mapping(viv_builder *b, matching *m, viv_node pattern,
@@ -260,10 +260,9 @@ static void check_repeated(viv_builder *b, viv_node pattern, viv_nodes names) {
         for (uint32_t j = 0; j < i; j++)
             if (viv_same(viv_nodes_name_at(b, names, i),
                          viv_nodes_name_at(b, names, j)))
-                viv_syntax_error(
-                    b, pattern,
-                    "attribute name repeated in class pattern: %S",
-                    viv_nodes_name_at(b, names, i));
+                viv_syntax_error(b, pattern,
+                                 "attribute name repeated in class pattern: %S",
+                                 viv_nodes_name_at(b, names, i));
 }
 
 static void match_class(viv_builder *b, matching *m, viv_node pattern,
@@ -278,10 +277,10 @@ static void match_class(viv_builder *b, matching *m, viv_node pattern,
     first = viv_mark(b);
     for (uint32_t i = 0; i < viv_nodes_count(names); i++)
         viv_push(b, viv_emit_constant(b, viv_nodes_name_at(b, names, i)));
-    viv_push(b, viv_emit_build(b, VIV_Tuple, first,
-                               (int)viv_nodes_count(names)));
-    viv_temp found = viv_emit_intrinsic(b, VIV_INTRINSIC_MATCH_CLASS, run, 3,
-                                        (int)count);
+    viv_push(b,
+             viv_emit_build(b, VIV_Tuple, first, (int)viv_nodes_count(names)));
+    viv_temp found =
+        viv_emit_intrinsic(b, VIV_INTRINSIC_MATCH_CLASS, run, 3, (int)count);
 
     run = unpack_found(b, m, found, count + viv_nodes_count(names));
     lower_parts(b, m, positional, run);
@@ -322,7 +321,8 @@ static uint32_t restamp(matching *m, uint32_t from, uint32_t to) {
     return count;
 }
 
-/* An alternative captures what the one before it did: it leaves none of its stamps. */
+/* An alternative captures what the one before it did: it leaves none of its
+ * stamps. */
 static void lower_alternative(viv_builder *b, matching *m, viv_node pattern,
                               viv_temp subject, uint32_t before) {
     m->stamp = ++m->alternatives;
@@ -366,10 +366,14 @@ typedef void (*matcher)(viv_builder *b, matching *m, viv_node pattern,
                         viv_temp subject);
 
 static const matcher matchers[VIV_NODE_COUNT] = {
-    [VIV_MatchValue] = match_value,     [VIV_MatchSingleton] = match_singleton,
-    [VIV_MatchSequence] = match_sequence, [VIV_MatchMapping] = match_mapping,
-    [VIV_MatchClass] = match_class,     [VIV_MatchStar] = match_star,
-    [VIV_MatchAs] = match_as,           [VIV_MatchOr] = match_or,
+    [VIV_MatchValue] = match_value,
+    [VIV_MatchSingleton] = match_singleton,
+    [VIV_MatchSequence] = match_sequence,
+    [VIV_MatchMapping] = match_mapping,
+    [VIV_MatchClass] = match_class,
+    [VIV_MatchStar] = match_star,
+    [VIV_MatchAs] = match_as,
+    [VIV_MatchOr] = match_or,
 };
 
 /* [subject] is held, and stays. */
@@ -409,8 +413,8 @@ static void lower_match(viv_builder *b, viv_node node) {
 
     for (uint32_t i = 0; i < count; i++) {
         viv_temp mark = viv_mark(b);
-        viv_label next = lower_case(b, viv_nodes_at(b, cases, i), subject,
-                                    i + 1 == count);
+        viv_label next =
+            lower_case(b, viv_nodes_at(b, cases, i), subject, i + 1 == count);
 
         viv_emit_jump(b, done);
         viv_label_place(b, next);

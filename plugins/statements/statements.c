@@ -1,7 +1,9 @@
-/* statements.c - the `statements` family: expressions as statements, and `pass`. */
+/* statements.c - the `statements` family: expressions as statements, and
+ * `pass`. */
 #include <vivarium.h>
 
-/* The value of a program's last expression statement is the program's result. */
+/* The value of a program's last expression statement is the program's result.
+ */
 static void lower_expression(viv_builder *b, viv_node node) {
     viv_emit_result(b, viv_lower(b, viv_Expr_value(b, node)));
 }

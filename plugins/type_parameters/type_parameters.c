@@ -1,8 +1,9 @@
-/* type_parameters.c - the `type_parameters` family: def f[T], class C[T], type X = ...
+/* type_parameters.c - the `type_parameters` family: def f[T], class C[T], type
+ * X = ...
  *
- * A definition with type parameters is made within a function of its own, which is
- * called at once: the parameters are its variables. Bounds, defaults and the values of
- * aliases are functions too; they are called when somebody asks.
+ * A definition with type parameters is made within a function of its own, which
+ * is called at once: the parameters are its variables. Bounds, defaults and the
+ * values of aliases are functions too; they are called when somebody asks.
  */
 #include <vivarium.h>
 
@@ -102,8 +103,7 @@ static viv_temp lower_parameters(viv_builder *b, viv_nodes parameters) {
 
     for (uint32_t i = 0; i < viv_nodes_count(parameters); i++) {
         viv_node parameter = viv_nodes_at(b, parameters, i);
-        viv_temp made =
-            viv_hold(b, viv_push(b, lower_parameter(b, parameter)));
+        viv_temp made = viv_hold(b, viv_push(b, lower_parameter(b, parameter)));
 
         viv_emit_store_name(b, parameter_name(b, parameter), made);
     }
@@ -172,8 +172,8 @@ static void lower_definition(viv_builder *b, const viv_code_spec *spec) {
     viv_temp made = viv_lower_push(b, spec->node);
 
     viv_push(b, parameters);
-    viv_emit_return(b, viv_emit_intrinsic(
-                           b, VIV_INTRINSIC_SET_TYPE_PARAMETERS, made, 2, 0));
+    viv_emit_return(b, viv_emit_intrinsic(b, VIV_INTRINSIC_SET_TYPE_PARAMETERS,
+                                          made, 2, 0));
 }
 
 static viv_temp field_function(viv_builder *b, viv_node node, viv_temp given) {
