@@ -100,7 +100,7 @@ static bool unexpected(binding *b, viv_value name) {
     vk_raise(b->vm, VIV_TypeError,
              "%S() got an unexpected keyword argument '%S'",
              b->function->qualified_name, name);
-    return vk_suggest_parameter(b->vm, b->function, name), false;
+    return false;
 }
 
 /* -- binding */

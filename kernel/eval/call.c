@@ -3,6 +3,7 @@
 #include "eval/continuations.h"
 #include "eval/native.h"
 #include "object/class.h"
+#include "object/class_parts.h"
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/list.h"
@@ -271,6 +272,30 @@ viv_value vk_call_spread(viv_vm *vm, viv_value *base, viv_value callable,
     result = vk_call_at(vm, top, count + filled, names, VK_AFTER_NONE);
     machine->above = above;
     return result;
+}
+
+viv_value vk_call_with_dict(viv_vm *vm, viv_value callable, viv_value args,
+                            viv_value keywords) {
+    uint32_t count = viv_is_absent(args) ? 0 : vk_tuple_length(vm, args);
+    uint32_t named = viv_is_absent(keywords) ? 0 : vk_dict_count(vm, keywords);
+    viv_value names = VIV_ABSENT, values, key, value;
+    vk_tuple_object *all;
+    uint32_t position = 0, filled = 0;
+
+    if (named != 0)
+        names = vk_tuple_new(vm, named);
+    values = vk_tuple_new(vm, count + named);
+    VIV_TRY(names);
+    VIV_TRY(values);
+    all = vk_object(vm, values);
+    for (uint32_t i = 0; i < count; i++)
+        all->items[i] = vk_tuple_get(vm, args, i);
+    while (filled < named &&
+           vk_dict_next(vm, keywords, &position, &key, &value)) {
+        ((vk_tuple_object *)vk_object(vm, names))->items[filled] = key;
+        all->items[count + filled++] = value;
+    }
+    return vk_call_names(vm, callable, all->items, count, names);
 }
 
 /* -- calls from C */

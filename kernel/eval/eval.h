@@ -161,6 +161,17 @@ viv_value vk_lookup_delete_global(viv_vm *vm, viv_value name);
 viv_value vk_lookup_name(viv_vm *vm, viv_value namespace, const viv_value *k,
                          uint32_t index);
 
+/* -- start.c, import.c, syntax_error.c */
+
+/* The evaluator's part of the machine as before any program. */
+void vk_machine_reset(viv_vm *vm);
+/* What the sandbox imported: sys.modules. */
+viv_value vk_import_modules(viv_vm *vm);
+/* A module's dict; [writable]: the sandbox's own copy of one of the world. */
+viv_value vk_module_namespace(viv_vm *vm, viv_value module, bool writable);
+/* "f()" as messages name what is called. */
+viv_value vk_callable_name(viv_vm *vm, viv_value callable);
+
 /* The frame below the oldest: returns what came to its register 0. */
 extern const uint64_t vk_halt_code[2];
 extern const vk_constants vk_halt_constants;

@@ -8,6 +8,7 @@
 #include "host/guard.h"
 #include "host/runtime.h"
 #include "host/sandbox.h"
+#include "memory/world.h"
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/error.h"

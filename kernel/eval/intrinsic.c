@@ -256,7 +256,11 @@ viv_value vk_ops_intrinsic(viv_vm *vm, uint32_t row, const viv_value *args,
 viv_value vk_ops_native(viv_vm *vm, uint32_t row, viv_value *result,
                         const viv_value *args, uint32_t detail) {
     const struct vk_family_table *table = vk_runtime_families(vm);
+    viv_value value;
 
     VK_CHECK(vm, (int)row < table->native_count);
-    return table->natives[row].run(vm, result, args, detail);
+    value = table->natives[row].run(vm, args, (int)detail);
+    VIV_TRY(value);
+    *result = value;
+    return VIV_NONE;
 }

@@ -154,6 +154,20 @@ static bool fits_self(viv_vm *vm, const vk_native_entry *entry,
            vk_type_derives(vm, self, vk_builtin_type(entry->self_kind));
 }
 
+static bool fits_type(viv_vm *vm, viv_value self, uint32_t type,
+                      bool constructor) {
+    return vk_type_derives(vm, constructor ? self : vk_type_of(vm, self),
+                           vk_reference_at(type));
+}
+
+static viv_value wrong_type(viv_vm *vm, const vk_native_entry *entry,
+                            viv_value given) {
+    return vk_raise(vm, VIV_TypeError,
+                    "descriptor '%s' for '%N' objects doesn't apply to a '%T' "
+                    "object",
+                    entry->name, vk_reference_at(entry->self_type), given);
+}
+
 /* The alternative that takes so many positional arguments; the last one if none. */
 static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     for (uint32_t i = 0; i + 1 < entry->alternatives; i++) {
@@ -183,6 +197,9 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
     if (entry->self_kind != 0 &&
         (count == 0 || !fits_self(vm, entry, args[0])))
         return wrong_self(vm, entry, count == 0 ? VIV_ABSENT : args[0]);
+    if (entry->self_type != 0 &&
+        !fits_type(vm, args[0], entry->self_type, entry->constructor))
+        return wrong_type(vm, entry, args[0]);
     if (entry->direct == count && viv_is_absent(names))
         return entry->call(vm, args);
     chosen = choose(entry, vk_bind_positional(vm, &given));

@@ -52,6 +52,7 @@ typedef struct vk_native_entry {
     uint16_t direct;    /* takes so many arguments as they are, or VK_NOT_SIMPLE */
     uint8_t self_kind;  /* kind the first argument must be of, or 0 */
     uint8_t alternatives;
+    uint32_t self_type; /* class of the world the first argument must be of, or 0 */
     bool constructor;   /* __new__: the first argument is a class of self_kind */
     uint32_t needs;     /* capabilities, bits by caps.def */
     const char *name;      /* "append" */

@@ -203,15 +203,32 @@ viv_value vk_ops_format(viv_vm *vm, viv_value value, viv_value spec,
     return vk_step_format(vm, value, spec);
 }
 
+/* A small int as a bound within [length]; -1: something else. */
+static int64_t bound(viv_value value, int64_t length, int64_t open) {
+    int64_t at;
+
+    if (viv_is_none(value))
+        return open;
+    if (!viv_is_small_int(value))
+        return -1;
+    at = viv_small_int_value(value);
+    if (at < 0)
+        at = at + length < 0 ? 0 : at + length;
+    return at > length ? length : at;
+}
+
 viv_value vk_ops_slice(viv_vm *vm, viv_value object, const viv_value *bounds) {
     viv_value slice;
 
     if (vk_is(vm, object, VK_STR) &&
         !(vk_head(vm, object)->flags & VK_SUBCLASS)) {
-        viv_value fast = vk_str_slice_bounds(vm, object, bounds[0], bounds[1]);
+        int64_t length = vk_str_text(vm, object).length;
+        int64_t start = bound(bounds[0], length, 0);
+        int64_t stop = bound(bounds[1], length, length);
 
-        if (!viv_is_absent(fast))
-            return fast;
+        if (start >= 0 && stop >= 0)
+            return vk_str_slice(vm, object, (uint32_t)start,
+                                (uint32_t)(stop < start ? start : stop));
     }
     slice = vk_slice_new(vm, bounds[0], bounds[1], VIV_NONE);
     VIV_TRY(slice);
@@ -219,6 +236,28 @@ viv_value vk_ops_slice(viv_vm *vm, viv_value object, const viv_value *bounds) {
 }
 
 /* -- {**x} and f(**x) */
+
+viv_value vk_callable_name(viv_vm *vm, viv_value callable) {
+    viv_value name, module;
+    vk_str_builder text;
+
+    name = vk_find_attribute(vm, callable,
+                             vk_str_intern_utf8(vm, "__qualname__", 12));
+    VIV_TRY(name);
+    if (!vk_is(vm, name, VK_STR))
+        return vk_repr(vm, callable);
+    module = vk_find_attribute(vm, callable,
+                               vk_str_intern_utf8(vm, "__module__", 10));
+    VIV_TRY(module);
+    vk_str_build(&text, vm);
+    if (vk_is(vm, module, VK_STR) && !vk_str_is(vm, module, "builtins")) {
+        vk_str_add(&text, module);
+        vk_str_add_text(&text, ".");
+    }
+    vk_str_add(&text, name);
+    vk_str_add_text(&text, "()");
+    return vk_str_finish(&text);
+}
 
 static viv_value not_a_mapping(viv_vm *vm, viv_value callable,
                                viv_value other) {

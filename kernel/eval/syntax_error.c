@@ -1,6 +1,7 @@
 /* syntax_error.c - SyntaxError from what the parser or the compiler found, and
  * compiling the library. */
 #include "compile/compile.h"
+#include "eval/library.h"
 #include "eval/eval.h"
 #include "host/runtime.h"
 #include "memory/arena.h"

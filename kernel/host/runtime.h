@@ -14,6 +14,7 @@
 #include <vivarium/policy.h>
 
 #include "machine.h"
+#include "object/error.h"
 
 struct vk_problem;
 struct vk_problems;

@@ -46,6 +46,34 @@ static bool matching(vk_text text, uint32_t start, uint32_t from, uint32_t to,
     return false;
 }
 
+/* The last binary operator outside brackets, between spaces. */
+static bool find_operator(vk_text text, uint32_t start, uint32_t from,
+                          uint32_t to, uint32_t *strong_from,
+                          uint32_t *strong_to) {
+    uint32_t depth = 0;
+
+    for (uint32_t at = to; at > from + 1; at--) {
+        uint32_t c = vk_text_at(text, start + at - 1);
+        uint32_t begin = at - 1;
+
+        if (is_closing(c))
+            depth++;
+        else if (is_opening(c))
+            depth--;
+        if (depth != 0 || c > 127 || strchr("+-*/%@&|^<>", (int)c) == NULL)
+            continue;
+        while (begin > from && strchr("*/<>", (int)c) != NULL &&
+               vk_text_at(text, start + begin - 1) == c)
+            begin--;
+        if (begin <= from || vk_text_at(text, start + begin - 1) != ' ')
+            continue;
+        *strong_from = begin;
+        *strong_to = at;
+        return true;
+    }
+    return false;
+}
+
 bool vk_caret_anchors(vk_text text, uint32_t start, uint32_t from, uint32_t to,
                       uint32_t *strong_from, uint32_t *strong_to) {
     uint32_t open, last;
@@ -59,7 +87,7 @@ bool vk_caret_anchors(vk_text text, uint32_t start, uint32_t from, uint32_t to,
         *strong_to = to;
         return true;
     }
-    return vk_caret_operator(text, start, from, to, strong_from, strong_to);
+    return find_operator(text, start, from, to, strong_from, strong_to);
 }
 
 bool vk_caret_has_anchors(vk_text text, uint32_t start, uint32_t from,
@@ -155,4 +183,29 @@ bool vk_caret_syntax_error(vk_str_builder *out, viv_value exception) {
         vk_str_add_text(out, "<no detail available>");
     vk_str_add_text(out, "\n");
     return true;
+}
+
+/* -- expressions over several lines: their first and last lines */
+
+void vk_caret_many_lines(vk_str_builder *out, viv_value source,
+                         const vk_position *position, vk_text text) {
+    uint32_t at = 0, line = 1, end;
+
+    (void)source;
+    while (at < text.length && line < position->line)
+        if (vk_text_at(text, at++) == '\n')
+            line++;
+    while (at < text.length && (vk_text_at(text, at) == ' ' ||
+                                vk_text_at(text, at) == '\t'))
+        at++;
+    for (end = at; end < text.length && vk_text_at(text, end) != '\n'; end++)
+        ;
+    vk_str_add_text(out, "    ");
+    vk_str_add_part(out, text, at, end);
+    vk_str_add_text(out, "\n");
+}
+
+void vk_str_add_suggestion(vk_str_builder *out, viv_value exception) {
+    (void)out;
+    (void)exception;
 }

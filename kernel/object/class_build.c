@@ -2,6 +2,7 @@
  *
  * Language reference, 3.3.3 "Customizing class creation".
  */
+#include "memory/world.h"
 #include "object/class.h"
 
 #include "eval/cache.h"

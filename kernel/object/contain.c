@@ -9,6 +9,7 @@
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
+#include "eval/ops.h"
 #include "object/str.h"
 
 /* A special method written in Python, if the class of [value] has one: prepared with

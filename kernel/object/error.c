@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "eval/eval.h"
+#include "eval/ops.h"
 #include "host/runtime.h"
 #include "object/class.h"
 #include "object/exception.h"
@@ -63,11 +64,20 @@ static void add_number(vk_str_builder *text, char directive, va_list *args) {
     vk_str_add_text(text, number);
 }
 
+static void add_utf8(vk_str_builder *text, const char *bytes) {
+    viv_value str = vk_str_from_utf8(text->vm, bytes, (uint32_t)strlen(bytes));
+
+    if (viv_is_jump(str))
+        text->failed = true;
+    else
+        vk_str_add(text, str);
+}
+
 static void add_directive(vk_str_builder *text, char directive,
                           va_list *args) {
     switch (directive) {
     case 's':
-        vk_str_add_utf8(text, va_arg(*args, const char *));
+        add_utf8(text, va_arg(*args, const char *));
         break;
     case 'c':
         vk_str_add_char(text, (uint32_t)va_arg(*args, int));
@@ -86,13 +96,15 @@ static void add_directive(vk_str_builder *text, char directive,
     }
 }
 
-viv_value vk_raise_formatted(viv_vm *vm, viv_error error, const char *format,
-                             va_list *args) {
+viv_value vk_raise_list(viv_vm *vm, viv_error error, const char *format,
+                        va_list args) {
     vk_str_builder text;
     viv_value message;
+    va_list list;
 
     if (VK(vm)->stopped != VK_STOP_NONE)
         return VIV_RAISE;
+    va_copy(list, args);
     vk_str_build(&text, vm);
     while (*format != '\0' && !text.failed) {
         uint32_t plain = (uint32_t)strcspn(format, "%");
@@ -100,10 +112,11 @@ viv_value vk_raise_formatted(viv_vm *vm, viv_error error, const char *format,
         vk_str_add_ascii(&text, format, plain);
         format += plain;
         if (*format == '%') {
-            add_directive(&text, format[1], args);
+            add_directive(&text, format[1], &list);
             format += 2;
         }
     }
+    va_end(list);
     message = vk_str_finish(&text);
     if (viv_is_jump(message))
         return VIV_RAISE;
@@ -115,7 +128,7 @@ viv_value vk_raise(viv_vm *vm, viv_error error, const char *format, ...) {
     viv_value result;
 
     va_start(args, format);
-    result = vk_raise_formatted(vm, error, format, &args);
+    result = vk_raise_list(vm, error, format, args);
     va_end(args);
     return result;
 }

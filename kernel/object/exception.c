@@ -1,9 +1,12 @@
 /* exception.c - BaseException: making, matching, attributes. */
 #include "object/exception.h"
 
+#include <stdio.h>
+
 #include "eval/eval.h"
 #include "host/runtime.h"
 #include "object/class.h"
+#include "object/class_parts.h"
 #include "object/dict.h"
 #include "object/function.h"
 #include "object/list.h"
@@ -103,6 +106,59 @@ viv_value vk_exception_note_attribute(viv_vm *vm, viv_value object,
         set(vm, VK(vm)->exception, "obj", object);
     }
     return VIV_RAISE;
+}
+
+viv_value vk_exception_note_import(viv_vm *vm, viv_value name) {
+    if (vk_raised(vm, VIV_ImportError))
+        set(vm, VK(vm)->exception, "name", name);
+    return VIV_RAISE;
+}
+
+static viv_value exception_add_note(viv_vm *vm, const viv_value *args) {
+    viv_value notes = get(vm, args[0], "__notes__");
+
+    if (!vk_is(vm, args[1], VK_STR))
+        return vk_raise(vm, VIV_TypeError,
+                        "note must be a str, not '%T'", args[1]);
+    if (viv_is_absent(notes)) {
+        notes = vk_list_new(vm, 1);
+        VIV_TRY(notes);
+        set(vm, args[0], "__notes__", notes);
+    }
+    if (!vk_is(vm, notes, VK_LIST))
+        return vk_raise(vm, VIV_TypeError,
+                        "Cannot add note: __notes__ is not a list");
+    return vk_list_append(vm, notes, args[1]) ? VIV_NONE : VIV_RAISE;
+}
+
+void vk_note_set_name(viv_vm *vm, viv_value descriptor, viv_value type,
+                      viv_value name) {
+    viv_value args[2] = {VK(vm)->exception, VIV_ABSENT};
+    vk_str_builder text;
+
+    if (!vk_is(vm, args[0], VK_EXCEPTION))
+        return;
+    vk_catch(vm);
+    vk_str_build(&text, vm);
+    vk_str_add_text(&text, "Error calling __set_name__ on '");
+    vk_str_add(&text, vk_type_pointer(vm, vk_type_of(vm, descriptor))->name);
+    vk_str_add_text(&text, "' instance ");
+    vk_str_add(&text, vk_repr(vm, name));
+    vk_str_add_text(&text, " in '");
+    vk_str_add(&text, vk_type_pointer(vm, type)->name);
+    vk_str_add_text(&text, "'");
+    args[1] = vk_str_finish(&text);
+    if (viv_is_jump(args[1]) || viv_is_jump(exception_add_note(vm, args)))
+        return;
+    VK(vm)->exception = args[0];
+}
+
+viv_value vk_raise_stop(viv_vm *vm) {
+    viv_value made = vk_exception_new(vm, vk_error_type(vm, VIV_StopIteration),
+                                      NULL, 0);
+
+    VIV_TRY(made);
+    return vk_raise_exception(vm, made, VIV_ABSENT);
 }
 
 viv_value vk_exception_stop_value(viv_vm *vm, viv_value exception) {
@@ -245,6 +301,92 @@ static viv_value exception_construct(viv_vm *vm, const viv_value *args) {
     return take_keywords(vm, made, args[2]) ? made : VIV_RAISE;
 }
 
+/* "[Errno 2] text: 'file'" */
+static viv_value os_text(viv_vm *vm, viv_value exception) {
+    viv_value number = get(vm, exception, "errno");
+    viv_value file = get(vm, exception, "filename");
+    vk_str_builder text;
+
+    if (viv_is_absent(number) || viv_is_none(number))
+        return VIV_ABSENT;
+    vk_str_build(&text, vm);
+    vk_str_add_text(&text, "[Errno ");
+    vk_str_add(&text, vk_str(vm, number));
+    vk_str_add_text(&text, "] ");
+    vk_str_add(&text, vk_str(vm, get(vm, exception, "strerror")));
+    if (!viv_is_absent(file) && !viv_is_none(file)) {
+        vk_str_add_text(&text, ": ");
+        vk_str_add(&text, vk_repr(vm, file));
+    }
+    return vk_str_finish(&text);
+}
+
+/* "'ascii' codec can't encode character '\xe9' in position 0: ..." */
+static viv_value unicode_text(viv_vm *vm, viv_value exception) {
+    bool decodes = derives(vm, exception, VIV_UnicodeDecodeError);
+    viv_value start = get(vm, exception, "start"), end, object;
+    char piece[64];
+    vk_str_builder text;
+    int64_t from, to;
+
+    if (!viv_is_small_int(start) ||
+        !viv_is_small_int(end = get(vm, exception, "end")))
+        return VIV_ABSENT;
+    from = viv_small_int_value(start);
+    to = viv_small_int_value(end);
+    object = get(vm, exception, "object");
+    vk_str_build(&text, vm);
+    if (!derives(vm, exception, VIV_UnicodeTranslateError)) {
+        vk_str_add(&text, vk_repr(vm, get(vm, exception, "encoding")));
+        vk_str_add_text(&text, " codec can't ");
+    } else {
+        vk_str_add_text(&text, "can't ");
+    }
+    vk_str_add_text(&text, decodes ? "decode "
+                           : derives(vm, exception, VIV_UnicodeEncodeError)
+                               ? "encode "
+                               : "translate ");
+    if (to == from + 1) {
+        viv_value unit = vk_get_item(vm, object, start);
+
+        if (viv_is_small_int(unit))
+            snprintf(piece, sizeof piece, "byte 0x%02x in position %lld: ",
+                     (unsigned)viv_small_int_value(unit) & 255,
+                     (long long)from);
+        else
+            snprintf(piece, sizeof piece, " in position %lld: ",
+                     (long long)from);
+        if (vk_is(vm, unit, VK_STR)) {
+            vk_str_add_text(&text, "character ");
+            vk_str_add(&text, vk_str_ascii(vm, unit));
+        }
+    } else {
+        snprintf(piece, sizeof piece, "%s in position %lld-%lld: ",
+                 decodes ? "bytes" : "characters", (long long)from,
+                 (long long)to - 1);
+    }
+    vk_str_add_text(&text, piece);
+    vk_str_add(&text, vk_str(vm, get(vm, exception, "reason")));
+    return vk_str_finish(&text);
+}
+
+viv_value vk_exception_special_text(viv_vm *vm, viv_value exception) {
+    if (derives(vm, exception, VIV_OSError))
+        return os_text(vm, exception);
+    if (derives(vm, exception, VIV_UnicodeEncodeError) ||
+        derives(vm, exception, VIV_UnicodeDecodeError) ||
+        derives(vm, exception, VIV_UnicodeTranslateError))
+        return unicode_text(vm, exception);
+    if (derives(vm, exception, VIV_ImportError) ||
+        derives(vm, exception, VIV_SyntaxError)) {
+        viv_value message = get(vm, exception, "msg");
+
+        if (vk_is(vm, message, VK_STR))
+            return message;
+    }
+    return VIV_ABSENT;
+}
+
 static viv_value exception_str(viv_vm *vm, viv_value self) {
     viv_value args = pointer(vm, self)->args, special;
     uint32_t count = vk_tuple_length(vm, args);
@@ -365,23 +507,6 @@ static viv_value set_suppress(viv_vm *vm, viv_value self, viv_value value) {
 static viv_value exception_with_traceback(viv_vm *vm, const viv_value *args) {
     VIV_TRY(set_traceback(vm, args[0], args[1]));
     return args[0];
-}
-
-static viv_value exception_add_note(viv_vm *vm, const viv_value *args) {
-    viv_value notes = get(vm, args[0], "__notes__");
-
-    if (!vk_is(vm, args[1], VK_STR))
-        return vk_raise(vm, VIV_TypeError,
-                        "note must be a str, not '%T'", args[1]);
-    if (viv_is_absent(notes)) {
-        notes = vk_list_new(vm, 1);
-        VIV_TRY(notes);
-        set(vm, args[0], "__notes__", notes);
-    }
-    if (!vk_is(vm, notes, VK_LIST))
-        return vk_raise(vm, VIV_TypeError,
-                        "Cannot add note: __notes__ is not a list");
-    return vk_list_append(vm, notes, args[1]) ? VIV_NONE : VIV_RAISE;
 }
 
 static void exception_trace(vk_marker *marker, void *object) {

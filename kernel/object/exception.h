@@ -42,6 +42,9 @@ viv_value vk_exception_note_name(viv_vm *vm, viv_value name);
 viv_value vk_exception_note_attribute(viv_vm *vm, viv_value object,
                                       viv_value name);
 viv_value vk_raise_name(viv_vm *vm, viv_value name);
+viv_value vk_exception_note_import(viv_vm *vm, viv_value name);
+/* StopIteration without a value. */
+viv_value vk_raise_stop(viv_vm *vm);
 /* The `value` of a StopIteration. */
 viv_value vk_exception_stop_value(viv_vm *vm, viv_value exception);
 /* PEP 479: the waiting StopIteration leaves a generator and becomes RuntimeError. */

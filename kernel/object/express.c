@@ -1,4 +1,6 @@
 /* express.c - repr, str and format of any value. */
+#include <stdio.h>
+
 #include "eval/continuations.h"
 #include "eval/eval.h"
 #include "object/class.h"

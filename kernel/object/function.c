@@ -1,4 +1,7 @@
 /* function.c - Python functions, their cells and methods. */
+#include <stdio.h>
+
+#include "memory/world.h"
 #include "object/function.h"
 
 #include "eval/eval.h"

@@ -1,4 +1,6 @@
 /* generator_type.c - generators and coroutines as Python sees them. */
+#include <stdio.h>
+
 #include "eval/continuations.h"
 #include "eval/eval.h"
 #include "eval/generator.h"
@@ -25,13 +27,8 @@ viv_value vk_after_send(viv_vm *vm, const viv_value *kept, viv_value result) {
         return result;
     if (!viv_is_absent(kept[0]))
         return kept[0];
-    if (viv_is_none(returned)) {
-        viv_value made = vk_exception_new(
-            vm, vk_error_type(vm, VIV_StopIteration), NULL, 0);
-
-        VIV_TRY(made);
-        return vk_raise_exception(vm, made, VIV_ABSENT);
-    }
+    if (viv_is_none(returned))
+        return vk_raise_stop(vm);
     return vk_raise_value(vm, VIV_StopIteration, returned);
 }
 

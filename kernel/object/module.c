@@ -1,5 +1,6 @@
 /* module.c - modules: a namespace with a name. */
 #include "eval/eval.h"
+#include "memory/world.h"
 #include "object/class.h"
 #include "object/descriptor.h"
 #include "object/dict.h"

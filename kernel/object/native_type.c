@@ -1,4 +1,6 @@
 /* native_type.c - built-in functions and methods as Python sees them. */
+#include <stdio.h>
+
 #include "eval/native.h"
 #include "object/class.h"
 #include "object/error.h"
@@ -11,7 +13,7 @@ static vk_native_object *self_of(viv_vm *vm, viv_value self) {
 
 static viv_value native_repr(viv_vm *vm, viv_value self) {
     vk_native_object *native = self_of(vm, self);
-    char place[24];
+    char place[32];
     vk_str_builder text;
 
     vk_str_build(&text, vm);

@@ -5,6 +5,7 @@
 #include "eval/continuations.h"
 #include "eval/eval.h"
 #include "object/class.h"
+#include "object/descriptor.h"
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/function.h"

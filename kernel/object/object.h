@@ -12,6 +12,8 @@
 #ifndef VK_OBJECT_OBJECT_H
 #define VK_OBJECT_OBJECT_H
 
+#include <vivarium/function.h>
+
 #include "memory/cage.h"
 
 typedef enum vk_kind {
@@ -185,7 +187,7 @@ typedef struct vk_slots {
                                 viv_value owner); /* + */
     viv_value (*descriptor_set)(viv_vm *vm, viv_value self, viv_value instance,
                                 viv_value value); /* + */
-    const struct viv_function *methods; /* signatures, __new__ among them */
+    const viv_function *methods; /* signatures, __new__ among them */
     const struct vk_getset *getsets;
     uint32_t flags; /* VK_TYPE_* of the type object */
     const char *doc;

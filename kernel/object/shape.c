@@ -4,6 +4,7 @@
  * found by going up to its root; long ones have a dict of their own. What would grow
  * without end (many attributes, deletions, __dict__) goes over to a dict.
  */
+#include "memory/world.h"
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/error.h"

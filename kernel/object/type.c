@@ -1,6 +1,8 @@
 /* type.c - `type`: attributes of classes, making instances, what classes tell about
  * themselves. */
+#include "memory/world.h"
 #include "object/class.h"
+#include "object/class_parts.h"
 
 #include "eval/cache.h"
 #include "eval/eval.h"

@@ -4,6 +4,9 @@
  * exact collection clears those whose object died; callbacks are queued and run at
  * the next safepoint.
  */
+#include <stdio.h>
+
+#include "memory/world.h"
 #include "object/weak.h"
 
 #include "machine.h"

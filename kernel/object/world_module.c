@@ -2,7 +2,7 @@
  * classes, then its part in Python. */
 #include <stdio.h>
 
-#include "compile/compile.h"
+#include "eval/library.h"
 #include "eval/eval.h"
 #include "memory/arena.h"
 #include "object/class.h"
@@ -151,7 +151,23 @@ static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
             return false;
         natives->entries[natives->count - 1].self_type =
             vk_reference_offset(type);
+        natives->entries[natives->count - 1].direct = VK_NOT_SIMPLE;
         note_special(m->vm, type, method.signature);
+    }
+    return true;
+}
+
+_Static_assert(sizeof(viv_property) == sizeof(vk_getset),
+               "properties of plugins are getsets");
+
+static bool add_properties(module_making *m, const viv_table *table,
+                           viv_value type) {
+    for (uint32_t i = 0; i < table->count; i++) {
+        const vk_getset *row = (const vk_getset *)((const char *)table->rows +
+                                                   i * table->row_size);
+
+        if (row->name != NULL && !vk_world_add_getset(m->world, type, row))
+            return false;
     }
     return true;
 }
@@ -170,8 +186,7 @@ static bool add_types(module_making *m, const viv_module *body) {
         if (viv_is_jump(made) || !add_methods(m, &row, made) ||
             !define(m, row.name, (uint32_t)strlen(row.name), made))
             return false;
-        if (row.properties.count != 0 &&
-            !vk_world_add_properties(m->world, made, &row.properties))
+        if (!add_properties(m, &row.properties, made))
             return false;
     }
     return true;
@@ -218,16 +233,21 @@ static bool fill(module_making *m, const viv_module *body) {
 
 /* The built-in types and exceptions are names of the module builtins. */
 static bool add_builtin_names(module_making *m) {
+    static const uint8_t kinds[] = {
+        VK_OBJECT, VK_TYPE,  VK_INT,         VK_BOOL,         VK_FLOAT,
+        VK_COMPLEX, VK_STR,  VK_BYTES,       VK_BYTEARRAY,    VK_MEMORYVIEW,
+        VK_LIST,   VK_TUPLE, VK_DICT,        VK_SET,          VK_FROZENSET,
+        VK_RANGE,  VK_SLICE, VK_ENUMERATE,   VK_ZIP,          VK_MAP,
+        VK_FILTER, VK_REVERSED, VK_PROPERTY, VK_CLASSMETHOD,  VK_STATICMETHOD,
+        VK_SUPER};
     viv_vm *vm = m->vm;
 
-    for (uint32_t kind = 0; kind < VK_KIND_COUNT; kind++) {
+    for (uint32_t i = 0; i < sizeof kinds; i++) {
         vk_type *type;
 
-        if (!vk_kind_is_builtin_name(kind))
-            continue;
-        type = vk_type_pointer(vm, vk_builtin_type(kind));
+        type = vk_type_pointer(vm, vk_builtin_type(kinds[i]));
         if (!vk_dict_set_name(vm, m->namespace, type->name,
-                              vk_builtin_type(kind)))
+                              vk_builtin_type(kinds[i])))
             return false;
     }
     for (uint32_t i = 0; i < VIV_ERROR_COUNT; i++) {

@@ -4,13 +4,14 @@
 
 #include "object/class.h"
 #include "object/error.h"
+#include "object/exception.h"
 #include "object/function.h"
 #include "object/protocol.h"
 #include "object/slots.h"
 
 /* -- operators */
 
-#define VK_BINARY(id, spelling, method, reflected, in_place)                   \
+#define VK_BINARY(id, spelling, method, reflected, assigning)                   \
     static viv_value call_##id(viv_vm *vm, const viv_value *args) {            \
         return vk_slots_of(vm, args[0])                                        \
             ->binary(vm, VK_OP_##id, args[0], args[1]);                        \
@@ -83,7 +84,7 @@ static const struct {
     static bool has_i##id(uint32_t kind) {                                     \
         return operators[kind].in_place & BIT(id) && VK_OP_##id != VK_OP_DIVMOD; \
     }
-#define VK_BINARY(id, spelling, method, reflected, in_place) HAS(id)
+#define VK_BINARY(id, spelling, method, reflected, assigning) HAS(id)
 #define VK_UNARY(id, spelling, method)
 #define VK_COMPARE(id, spelling, method, swapped)
 #include "object/operators.def"
@@ -176,14 +177,14 @@ PRESENT(descriptor_get)
 PRESENT(descriptor_set)
 
 const vk_wrapper_row vk_wrapper_rows[] = {
-#define VK_BINARY(id, spelling, method, reflected, in_place)                   \
+#define VK_BINARY(id, spelling, method, reflected, assigning)                   \
     {VK_SPECIAL_##id, has_##id,                                                \
      {#method "(self, value, /)", call_##id, "Return self" spelling "value."}}, \
     {VK_SPECIAL_R##id, has_r##id,                                              \
      {#reflected "(self, value, /)", call_r##id,                               \
       "Return value" spelling "self."}},                                       \
     {VK_SPECIAL_I##id, has_i##id,                                              \
-     {#in_place "(self, value, /)", call_i##id,                                \
+     {#assigning "(self, value, /)", call_i##id,                                \
       "Return self" spelling "=value."}},
 #define VK_UNARY(id, spelling, method)                                         \
     {VK_SPECIAL_##id, has_unary,                                               \
