@@ -87,7 +87,7 @@ static void lower_function(viv_builder *b, const viv_code_spec *spec) {
     put_args(b, dict, viv_arguments_kwonlyargs(b, args));
     put_arg(b, dict, viv_arguments_kwarg(b, args));
     if (returns)
-        put(b, dict, viv_text(b, "return"), returns);
+        put(b, dict, viv_identifier(b, "return"), returns);
     finish_dict(b, dict);
 }
 
@@ -120,7 +120,7 @@ static viv_temp make(viv_builder *b, viv_node node,
                      void (*lower)(viv_builder *, const viv_code_spec *)) {
     viv_code_spec spec = {.node = node,
                           .scope = VIV_SCOPE_ANNOTATION,
-                          .name = viv_text(b, "__annotate__"),
+                          .name = viv_identifier(b, "__annotate__"),
                           .lower = lower,
                           .annotate = VIV_NOWHERE};
 
@@ -167,7 +167,7 @@ void vk_emit_annotate(viv_builder *b, const char *name) {
     if (b->failed || b->deferred.count == unit->deferred)
         return;
     b->node = vk_scope_at(b->vm, unit->frame)->node;
-    viv_emit_store_name(b, viv_text(b, name),
+    viv_emit_store_name(b, viv_identifier(b, name),
                         make(b, b->node, lower_deferred));
     b->node = around;
 }

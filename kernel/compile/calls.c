@@ -250,7 +250,7 @@ bool viv_scope_has_super(const viv_builder *b) {
     if (b->failed || !scope->positional)
         return false;
     class = vk_scope_find(b->vm, vk_scope_at(b->vm, b->unit->frame),
-                          viv_text((viv_builder *)(uintptr_t)b, "__class__"));
+                          viv_identifier((viv_builder *)(uintptr_t)b, "__class__"));
     return class && class->place == VK_PLACE_FREE;
 }
 
@@ -281,7 +281,7 @@ viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
             viv_push(b, viv_emit_get_attribute(
                             b, viv_emit_call(b, window, 0), mangled)),
             0, args, keywords);
-    viv_push(b, viv_emit_load_name(b, viv_text(b, "__class__")));
+    viv_push(b, viv_emit_load_name(b, viv_identifier(b, "__class__")));
     push_self(b);
     vk_emit(b, OP(LOAD_SUPER_METHOD), 0, window, 0,
             vk_name(b, OP(LOAD_SUPER_METHOD), mangled));

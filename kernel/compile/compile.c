@@ -33,7 +33,7 @@ static void give_room(viv_builder *b) {
 static void lower_doc(viv_builder *b) {
     if (viv_is_none(b->unit->doc))
         return;
-    viv_emit_store_name(b, viv_text(b, "__doc__"),
+    viv_emit_store_name(b, viv_identifier(b, "__doc__"),
                         viv_emit_constant(b, b->unit->doc));
 }
 
@@ -69,7 +69,7 @@ static void lower_root(viv_builder *b, viv_node root) {
 static viv_value lower(viv_builder *b, viv_node root) {
     vk_unit unit;
 
-    unit.name = viv_text(b, "<module>");
+    unit.name = viv_identifier(b, "<module>");
     unit.doc = vk_docstring(b, body_of(b, root));
     if (b->failed)
         return VIV_NONE;

@@ -176,7 +176,7 @@ viv_temp viv_emit_constant(viv_builder *b, viv_value value) {
     return temp;
 }
 
-viv_value viv_text(viv_builder *b, const char *ascii) {
+viv_value viv_identifier(viv_builder *b, const char *ascii) {
     viv_value text = VIV_NONE;
 
     if (!b->failed)
@@ -189,7 +189,7 @@ viv_value viv_text(viv_builder *b, const char *ascii) {
 }
 
 viv_temp viv_emit_text(viv_builder *b, const char *ascii) {
-    return viv_emit_constant(b, viv_text(b, ascii));
+    return viv_emit_constant(b, viv_identifier(b, ascii));
 }
 
 viv_temp viv_emit_error_type(viv_builder *b, int error) {

@@ -302,7 +302,7 @@ static viv_value register_names(viv_builder *b, vk_scope *scope) {
     }
     for (uint32_t i = 0; i < count; i++)
         if (viv_is_none(names->items[i]))
-            names->items[i] = viv_text(b, ".0");
+            names->items[i] = viv_identifier(b, ".0");
     return tuple;
 }
 

@@ -75,14 +75,14 @@ void viv_emit_class_end(viv_builder *b) {
 
     vk_emit_annotate(b, "__annotate_func__");
     cell = b->failed ? NULL
-                     : vk_scope_find(b->vm, frame(b), viv_text(b, "__class__"));
+                     : vk_scope_find(b->vm, frame(b), viv_identifier(b, "__class__"));
     place = cell ? (vk_place_kind)cell->place : VK_PLACE_UNKNOWN;
     if (place != VK_PLACE_CELL) {
         vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
         return;
     }
     vk_emit(b, OP(STORE_NAME), 0, 0, cell->reg,
-            vk_constant(b, viv_text(b, "__classcell__")));
+            vk_constant(b, viv_identifier(b, "__classcell__")));
     vk_emit(b, OP(RETURN), 0, cell->reg, 0, 0);
     b->unit->reachable = false;
 }

@@ -135,7 +135,7 @@ static viv_temp load_either(viv_builder *b, const vk_symbol *symbol,
 /* The namespace of the class around an annotation scope. */
 static viv_temp class_namespace(viv_builder *b) {
     vk_place_kind place;
-    vk_symbol *symbol = vk_lookup(b, viv_text(b, "__classdict__"), &place);
+    vk_symbol *symbol = vk_lookup(b, viv_identifier(b, "__classdict__"), &place);
 
     return symbol ? load_cell(b, symbol, place) : vk_new_temp(b);
 }

@@ -138,7 +138,7 @@ static void resolve_nonlocal(viv_builder *b, uint32_t offset,
 
 /* The class's namespace, for annotation scopes inside. */
 static void need_class_dict(viv_builder *b, uint32_t offset) {
-    viv_value name = viv_text(b, "__classdict__");
+    viv_value name = viv_identifier(b, "__classdict__");
     vk_scope *scope = vk_scope_at(b->vm, offset);
     found target = search(b, scope->parent, name);
     vk_symbol *symbol = vk_scope_symbol(b, scope, name);

@@ -245,7 +245,7 @@ static void note_special(viv_builder *b, viv_node node, viv_value name) {
     if (length == 5 && vk_str_is(b->vm, name, "super") &&
         vk_scope_is_function(scope)) {
         scope->method = true;
-        mark(b, current(b), node, viv_text(b, "__class__"), VK_USED);
+        mark(b, current(b), node, viv_identifier(b, "__class__"), VK_USED);
     }
 }
 
