@@ -4,7 +4,7 @@
 #include "memory/heap.h"
 #include "memory/world.h"
 #include "object/bytes_methods.h"
-#include "object/codec.h"
+#include "object/escape.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/piece.h"
@@ -109,52 +109,65 @@ bool vk_bytes_byte(viv_vm *vm, viv_value value, const char *message,
 }
 
 /* The ints of a list or tuple; __index__ may change it. */
-static bool add_items(viv_vm *vm, vk_str_builder *builder, viv_value items) {
+static bool add_items(viv_vm *vm, vk_str_builder *builder, viv_value items,
+                      const char *message) {
     uint8_t byte;
 
     for (uint32_t i = 0; i < vk_sequence_items(vm, items).count; i++) {
         if (i % 64 == 0 && !vk_charge(vm, 8))
             return false;
-        if (!vk_bytes_byte(vm, vk_sequence_items(vm, items).items[i],
-                           "bytes must be in range(0, 256)", &byte))
+        if (!vk_bytes_byte(vm, vk_sequence_items(vm, items).items[i], message,
+                           &byte))
             return false;
         vk_str_add_char(builder, byte);
     }
     return true;
 }
 
+/* An iterator, or TypeError with [refusal]. */
+static viv_value iterate(viv_vm *vm, viv_value iterable, const char *refusal) {
+    viv_value iterator = vk_iterate(vm, iterable);
+
+    if (!viv_is_raise(iterator) || !vk_raised(vm, VIV_TypeError) ||
+        viv_is_absent(vk_catch(vm)))
+        return iterator;
+    return vk_raise(vm, VIV_TypeError, refusal, iterable);
+}
+
 static bool add_iterable(viv_vm *vm, vk_str_builder *builder,
-                         viv_value iterable) {
-    viv_value iterator = vk_iterate(vm, iterable), item;
+                         viv_value iterator, const char *message) {
+    viv_value item;
     uint8_t byte;
 
-    if (viv_is_jump(iterator))
-        return false;
     for (;;) {
         item = vk_next(vm, iterator);
         if (viv_is_done(item))
             return true;
         if (viv_is_jump(item) || !vk_charge(vm, 1) ||
-            !vk_bytes_byte(vm, item, "bytes must be in range(0, 256)", &byte))
+            !vk_bytes_byte(vm, item, message, &byte))
             return false;
         vk_str_add_char(builder, byte);
     }
 }
 
-viv_value vk_bytes_collect(viv_vm *vm, viv_value value) {
+viv_value vk_bytes_collect(viv_vm *vm, viv_value value, const char *message,
+                           const char *refusal) {
     vk_str_builder builder;
     vk_text bytes;
+    bool fine;
 
     if (vk_bytes_like(vm, value, &bytes))
         return vk_bytes_from_text(vm, bytes);
     vk_str_build(&builder, vm);
     if (vk_is(vm, value, VK_LIST) || vk_is(vm, value, VK_TUPLE)) {
-        if (!add_items(vm, &builder, value))
-            return VIV_RAISE;
-    } else if (!add_iterable(vm, &builder, value)) {
-        return VIV_RAISE;
+        fine = add_items(vm, &builder, value, message);
+    } else {
+        viv_value iterator = iterate(vm, value, refusal);
+
+        VIV_TRY(iterator);
+        fine = add_iterable(vm, &builder, iterator, message);
     }
-    return vk_bytes_finish(&builder);
+    return fine ? vk_bytes_finish(&builder) : VIV_RAISE;
 }
 
 /* -- the type -- */
@@ -170,7 +183,7 @@ void vk_bytes_add_repr(vk_str_builder *builder, vk_text bytes) {
     bool single = memchr(bytes.data, '\'', bytes.length) != NULL;
     char quote =
         single && !memchr(bytes.data, '"', bytes.length) ? '"' : '\'';
-    char escape[8];
+    char escape[12];
 
     vk_str_add_char(builder, 'b');
     vk_str_add_char(builder, (uint8_t)quote);
@@ -184,7 +197,7 @@ void vk_bytes_add_repr(vk_str_builder *builder, vk_text bytes) {
         if (byte >= ' ' && byte < 0x7F) {
             vk_str_add_char(builder, byte);
         } else {
-            vk_escape(byte, false, escape);
+            vk_escape_shortly(byte, escape);
             vk_str_add_text(builder, escape);
         }
     }
@@ -232,17 +245,6 @@ viv_value vk_bytes_instance(viv_vm *vm, viv_value type, viv_value bytes) {
     return vk_reference(vm, instance);
 }
 
-static viv_value bytes_iterate(viv_vm *vm, viv_value self) {
-    vk_iterator_object *iterator =
-        vk_new(vm, VK_BYTES_ITERATOR, sizeof *iterator);
-
-    if (!iterator)
-        return VIV_RAISE;
-    iterator->index = iterator->spare = 0;
-    iterator->sequence = self;
-    return vk_reference(vm, iterator);
-}
-
 const vk_slots vk_bytes_slots = {
     .size = sizeof(vk_bytes_object),
     .trace = bytes_trace,
@@ -253,7 +255,7 @@ const vk_slots vk_bytes_slots = {
     .binary = vk_bytes_binary,
     .get_item = vk_bytes_get_item,
     .contains = vk_bytes_contains,
-    .iterate = bytes_iterate,
+    .iterate = vk_bytes_iterate,
     .methods = vk_bytes_methods,
     .doc = "bytes(iterable_of_ints) -> bytes\n"
            "bytes(string, encoding[, errors]) -> bytes\n"

@@ -41,9 +41,11 @@ viv_value vk_bytearray_new(viv_vm *vm, uint32_t length); /* zeroed */
 viv_value vk_bytearray_from_text(viv_vm *vm, vk_text bytes);
 /* What was added to a builder (characters below 256), as bytes. */
 viv_value vk_bytes_finish(vk_str_builder *builder);
-/* The bytes that bytes(value) makes of anything but an int or a str: of what lends
- * its bytes, or of an iterable of ints. A bytes object. */
-viv_value vk_bytes_collect(viv_vm *vm, viv_value value);
+/* The bytes of what lends its bytes, or of an iterable of ints: a bytes object.
+ * ValueError with [message] where an int is no byte; TypeError with [refusal], a
+ * format with one %T, where [value] is not iterable. */
+viv_value vk_bytes_collect(viv_vm *vm, viv_value value, const char *message,
+                           const char *refusal);
 /* A byte from an int, or from what has __index__; false: raised, ValueError with
  * [message] where it is none. */
 bool vk_bytes_byte(viv_vm *vm, viv_value value, const char *message,
