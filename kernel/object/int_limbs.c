@@ -130,6 +130,13 @@ uint64_t vk_int_bit_length(viv_vm *vm, viv_value number) {
     return vk_int_view_of(vm, number, &view) ? vk_int_view_bits(&view) : 0;
 }
 
+bool vk_int_is_odd(viv_vm *vm, viv_value number) {
+    vk_int_view view;
+
+    return vk_int_view_of(vm, number, &view) && view.count > 0 &&
+           (view.limbs[0] & 1) != 0;
+}
+
 int vk_int_view_order_magnitude(const vk_int_view *a, const vk_int_view *b) {
     if (a->count != b->count)
         return a->count < b->count ? -1 : 1;

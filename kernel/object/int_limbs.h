@@ -112,5 +112,8 @@ viv_value vk_int_to_bytes(viv_vm *vm, const viv_value *args);
 viv_value vk_int_from_bytes(viv_vm *vm, const viv_value *args);
 /* A view as a double, correctly rounded; false: too large. */
 bool vk_int_view_double(const vk_int_view *view, double *number);
+/* number * 2**exponent, half to even, also where the result is subnormal; [more]:
+ * the true number lies above. */
+double vk_int_round_wide(vk_wide number, bool more, int64_t exponent);
 
 #endif

@@ -1,11 +1,8 @@
 /* int_real.c - between int and double, rounded once and correctly. */
 #include <math.h>
 
-#include "memory/heap.h"
 #include "object/error.h"
 #include "object/int_limbs.h"
-#include "object/protocol.h"
-#include "object/str.h"
 
 enum {
     DOUBLE_LIMBS = 17,     /* the greatest double has 1024 bits */
@@ -68,9 +65,8 @@ static uint32_t wide_bits(vk_wide number) {
                      : vk_int_limb_bits((uint64_t)number);
 }
 
-/* number * 2**exponent, half to even, also where the result is subnormal; [more]:
- * the true number lies above. */
-static double round_wide(vk_wide number, bool more, int64_t exponent) {
+double vk_int_round_wide(vk_wide number, bool more,
+                         int64_t exponent) {
     int64_t bits = wide_bits(number), drop = bits - DOUBLE_DIGITS;
     vk_wide kept, half;
 
@@ -124,7 +120,7 @@ static viv_value divide_exactly(viv_vm *vm, const vk_int_view *a,
 
         if (!scaled_quotient(vm, a, b, shift, &quotient, &more))
             return VIV_RAISE;
-        result = round_wide(vk_int_view_wide(&quotient), more, -shift);
+        result = vk_int_round_wide(vk_int_view_wide(&quotient), more, -shift);
     }
     if (isinf(result))
         return vk_raise(vm, VIV_OverflowError,
@@ -219,71 +215,4 @@ int vk_int_order_double(viv_vm *vm, viv_value a, double b) {
         return view.negative ? -1 : 1;
     return view.negative ? -order_magnitude(&view, -b)
                          : order_magnitude(&view, b);
-}
-
-static bool int_to_double(viv_vm *vm, viv_value value, double *number) {
-    vk_int_view view;
-
-    VK_CHECK(vm, vk_int_view_of(vm, value, &view));
-    if (vk_int_view_double(&view, number))
-        return true;
-    vk_raise(vm, VIV_OverflowError, "int too large to convert to float");
-    return false;
-}
-
-/* [value] has [method] on its class: its result, or VIV_ABSENT. */
-static viv_value call_special(viv_vm *vm, viv_value value, const char *method) {
-    viv_value name =
-        vk_str_intern_utf8(vm, method, (uint32_t)strlen(method));
-    viv_value found;
-
-    VIV_TRY(name);
-    found = vk_find_special(vm, value, name);
-    if (viv_is_absent(found) || viv_is_raise(found))
-        return found;
-    return vk_call(vm, found, &value, 1);
-}
-
-static bool has_special(viv_vm *vm, viv_value value, const char *method) {
-    viv_value name =
-        vk_str_intern_utf8(vm, method, (uint32_t)strlen(method));
-
-    return !viv_is_raise(name) &&
-           !viv_is_absent(vk_find_special(vm, value, name));
-}
-
-static bool object_to_double(viv_vm *vm, viv_value value, double *number) {
-    viv_value result = call_special(vm, value, "__float__");
-
-    if (viv_is_raise(result))
-        return false;
-    if (!viv_is_absent(result)) {
-        if (vk_is_float(vm, result)) {
-            *number = vk_float_value(vm, result);
-            return true;
-        }
-        vk_raise(vm, VIV_TypeError, "%T.__float__ returned non-float (type %T)",
-                 value, result);
-        return false;
-    }
-    if (!has_special(vm, value, "__index__")) {
-        vk_raise(vm, VIV_TypeError, "must be real number, not %T", value);
-        return false;
-    }
-    result = vk_index(vm, value);
-    return !viv_is_raise(result) && int_to_double(vm, result, number);
-}
-
-bool vk_to_double(viv_vm *vm, viv_value value, double *number) {
-    if (viv_is_small_int(value)) {
-        *number = (double)viv_small_int_value(value);
-        return true;
-    }
-    if (vk_is_float(vm, value)) {
-        *number = vk_float_value(vm, value);
-        return true;
-    }
-    if (vk_is_int(vm, value))
-        return int_to_double(vm, value, number);
-    return object_to_double(vm, value, number);
 }

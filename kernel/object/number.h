@@ -79,6 +79,7 @@ viv_value vk_int_power_modulo(viv_vm *vm, viv_value base, viv_value exponent,
 viv_value vk_int_gcd(viv_vm *vm, viv_value a, viv_value b);
 /* [number] is an int, not negative. */
 viv_value vk_int_square_root(viv_vm *vm, viv_value number);
+bool vk_int_is_odd(viv_vm *vm, viv_value number);
 /* Bits of the magnitude of an int. */
 uint64_t vk_int_bit_length(viv_vm *vm, viv_value number);
 /* [number] truncated; ValueError or OverflowError for nan and infinities. */
@@ -98,5 +99,10 @@ double vk_float_modulo(double a, double b);
 double vk_float_floor_divide(double a, double b);
 /* a ** b: a float, or a complex for a fraction's power of a negative number. */
 viv_value vk_float_power(viv_vm *vm, double a, double b);
+viv_value vk_complex_power(viv_vm *vm, double a, double b);
+
+/* The rows of the runtime's table, for the kinds that share operations. */
+extern const vk_slots vk_int_slots, vk_bool_slots, vk_float_slots,
+    vk_complex_slots;
 
 #endif
