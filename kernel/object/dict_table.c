@@ -139,15 +139,19 @@ search(viv_vm *vm, vk_dict_object *owner, viv_value key, vk_place *place,
         if (pair->entry == 0)
             break;
         if (pair->hash == hash && entry < used) {
-            viv_value stored = *(viv_value *)vk_at(vm, entries + entry * size);
+            const viv_value *at = vk_at(vm, entries + entry * size);
+            viv_value stored = *at;
             int64_t result;
 
             if (viv_same(stored, key))
                 return entry;
             result = names ? match_name(vm, stored, key)
                            : match(vm, owner, stored, key);
+            /* An equal key may have been deleted while it was compared. */
+            if (result == 1)
+                return viv_same(*at, stored) ? (int64_t)entry : CHANGED;
             if (result != 0)
-                return result == 1 ? entry : result;
+                return result;
         }
         if (probes >= FREE_PROBES && !charge_probe(vm, probes, mask))
             return VK_TABLE_RAISED;

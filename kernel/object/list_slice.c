@@ -41,7 +41,9 @@ static viv_value get_slice(viv_vm *vm, viv_value self, viv_value slice) {
     if (!read_slice(vm, self, slice, &part))
         return VIV_RAISE;
     items = vk_sequence_items(vm, self);
-    if (part.step == 1 || part.count == 0)
+    if (part.count == 0)
+        return vk_list_adopt(vm, 0, 0);
+    if (part.step == 1)
         return vk_list_from(vm, items.items + part.start,
                             (uint32_t)part.count);
     storage = vk_sequence_charge(vm, (uint64_t)part.count * 2)
