@@ -59,7 +59,7 @@ static void scope_import(viv_builder *b, viv_node node) {
 }
 
 static bool is_star(viv_builder *b, viv_node alias) {
-    return viv_same(viv_alias_name(b, alias), viv_text(b, "*"));
+    return viv_same(viv_alias_name(b, alias), viv_identifier(b, "*"));
 }
 
 /* The names that are wanted, as a tuple. */
@@ -83,7 +83,7 @@ static void lower_import_from(viv_builder *b, viv_node node) {
     viv_value name = viv_ImportFrom_module(b, node);
 
     if (viv_is_none(name))
-        name = viv_text(b, "");
+        name = viv_identifier(b, "");
     viv_temp module =
         viv_hold(b, viv_emit_import(b, name, lower_wanted(b, names),
                                     viv_ImportFrom_level(b, node)));
