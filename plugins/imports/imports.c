@@ -5,7 +5,7 @@
 static viv_value name_part(viv_builder *b, viv_value dotted, uint32_t *start) {
     viv_vm *vm = viv_builder_vm(b);
     int64_t dot = viv_str_find(vm, dotted, viv_str_char(vm, '.'), *start);
-    uint32_t end = dot < 0 ? viv_to_text(vm, dotted).length : (uint32_t)dot;
+    uint32_t end = dot < 0 ? UINT32_MAX : (uint32_t)dot;
     viv_value part = viv_str_slice(vm, dotted, *start, end);
 
     *start = dot < 0 ? 0 : end + 1;
