@@ -118,9 +118,11 @@ static void exit_plainly(viv_builder *b, viv_node node, viv_temp exit) {
 static viv_temp exit_with_error(viv_builder *b, viv_temp exit, viv_temp error) {
     viv_temp window = viv_push_pair(b, exit);
 
-    viv_push(b, viv_emit_get_attribute(b, error, viv_text(b, "__class__")));
+    viv_push(b,
+             viv_emit_get_attribute(b, error, viv_identifier(b, "__class__")));
     viv_push(b, error);
-    viv_push(b, viv_emit_get_attribute(b, error, viv_text(b, "__traceback__")));
+    viv_push(b, viv_emit_get_attribute(b, error,
+                                       viv_identifier(b, "__traceback__")));
     return call_exit(b, window);
 }
 

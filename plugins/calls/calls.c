@@ -10,7 +10,7 @@ static bool is_super(viv_builder *b, viv_node node) {
     return viv_nodes_count(viv_Call_args(b, node)) == 0 &&
            viv_nodes_count(viv_Call_keywords(b, node)) == 0 &&
            viv_node_kind(b, callee) == VIV_Name &&
-           viv_same(viv_Name_id(b, callee), viv_text(b, "super"));
+           viv_same(viv_Name_id(b, callee), viv_identifier(b, "super"));
 }
 
 /* The method is found before the arguments are evaluated, but a bound method is

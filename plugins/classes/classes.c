@@ -2,7 +2,7 @@
 #include "classes.h"
 
 static void store_text(viv_builder *b, const char *name, viv_temp value) {
-    viv_emit_store_name(b, viv_text(b, name), value);
+    viv_emit_store_name(b, viv_identifier(b, name), value);
 }
 
 static bool is_generic(viv_builder *b, viv_node node) {
@@ -12,12 +12,13 @@ static bool is_generic(viv_builder *b, viv_node node) {
 /* The tuple of type parameters is a variable around a generic class, under a
  * name that no program can write. */
 static viv_value type_params_name(viv_builder *b) {
-    return viv_text(b, ".type_params");
+    return viv_identifier(b, ".type_params");
 }
 
 /* What every class body begins with. */
 static void lower_heading(viv_builder *b, viv_node node) {
-    store_text(b, "__module__", viv_emit_load_name(b, viv_text(b, "__name__")));
+    store_text(b, "__module__",
+               viv_emit_load_name(b, viv_identifier(b, "__name__")));
     store_text(b, "__qualname__", viv_emit_constant(b, viv_qualified_name(b)));
     store_text(b, "__firstlineno__", viv_emit_constant(b, viv_first_line(b)));
     if (is_generic(b, node))

@@ -89,7 +89,7 @@ static void visit(viv_builder *b, viv_node node, static_names *names) {
 }
 
 viv_temp lower_static_names(viv_builder *b, viv_nodes body) {
-    static_names names = {.self = viv_text(b, "self")};
+    static_names names = {.self = viv_identifier(b, "self")};
     viv_temp first = viv_mark(b);
 
     visit_all(b, body, &names);

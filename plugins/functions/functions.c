@@ -75,7 +75,7 @@ static viv_temp lower_lambda(viv_builder *b, viv_node node) {
         .node = node,
         .scope = VIV_SCOPE_LAMBDA,
         .args = viv_Lambda_args(b, node),
-        .name = viv_text(b, "<lambda>"),
+        .name = viv_identifier(b, "<lambda>"),
         .lower = lower_lambda_body,
         .annotate = VIV_NOWHERE,
         .flags = VIV_CODE_LAMBDA,
@@ -88,7 +88,7 @@ static void scope_lambda(viv_builder *b, viv_node node) {
     viv_node args = viv_Lambda_args(b, node);
 
     viv_scope_defaults(b, args);
-    viv_scope_begin(b, node, VIV_SCOPE_LAMBDA, viv_text(b, "<lambda>"));
+    viv_scope_begin(b, node, VIV_SCOPE_LAMBDA, viv_identifier(b, "<lambda>"));
     viv_scope_parameters(b, args);
     viv_scope_visit(b, viv_Lambda_body(b, node));
     viv_scope_end(b);

@@ -69,7 +69,7 @@ static viv_temp lower_generator(viv_builder *b, viv_node node) {
     viv_code_spec spec = {
         .node = node,
         .scope = VIV_SCOPE_GENERATOR,
-        .name = viv_text(b, "<genexpr>"),
+        .name = viv_identifier(b, "<genexpr>"),
         .lower = lower_generator_body,
         .annotate = VIV_NOWHERE,
         .flags = VIV_CODE_ITERATOR,

@@ -5,7 +5,7 @@
 static viv_value name_part(viv_builder *b, viv_value dotted, uint32_t *start) {
     viv_vm *vm = viv_builder_vm(b);
     int64_t dot = viv_str_find(vm, dotted, viv_str_char(vm, '.'), *start);
-    uint32_t end = dot < 0 ? viv_to_text(vm, dotted).length : (uint32_t)dot;
+    uint32_t end = dot < 0 ? UINT32_MAX : (uint32_t)dot;
     viv_value part = viv_str_slice(vm, dotted, *start, end);
 
     *start = dot < 0 ? 0 : end + 1;
@@ -59,7 +59,7 @@ static void scope_import(viv_builder *b, viv_node node) {
 }
 
 static bool is_star(viv_builder *b, viv_node alias) {
-    return viv_same(viv_alias_name(b, alias), viv_text(b, "*"));
+    return viv_same(viv_alias_name(b, alias), viv_identifier(b, "*"));
 }
 
 /* The names that are wanted, as a tuple. */
@@ -83,7 +83,7 @@ static void lower_import_from(viv_builder *b, viv_node node) {
     viv_value name = viv_ImportFrom_module(b, node);
 
     if (viv_is_none(name))
-        name = viv_text(b, "");
+        name = viv_identifier(b, "");
     viv_temp module =
         viv_hold(b, viv_emit_import(b, name, lower_wanted(b, names),
                                     viv_ImportFrom_level(b, node)));

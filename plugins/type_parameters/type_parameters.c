@@ -30,7 +30,7 @@ static viv_temp lower_later(viv_builder *b, viv_node expression,
 static void scope_later(viv_builder *b, viv_node expression, const char *what) {
     if (expression == 0)
         return;
-    viv_scope_begin(b, expression, VIV_SCOPE_VARIABLE, viv_text(b, what));
+    viv_scope_begin(b, expression, VIV_SCOPE_VARIABLE, viv_identifier(b, what));
     viv_scope_visit(b, expression);
     viv_scope_end(b);
 }
@@ -165,7 +165,7 @@ static void lower_definition(viv_builder *b, const viv_code_spec *spec) {
         lower_parameters(b, definition_parameters(b, spec->node));
 
     if (viv_node_kind(b, spec->node) == VIV_ClassDef) {
-        viv_emit_store_name(b, viv_text(b, ".type_params"), parameters);
+        viv_emit_store_name(b, viv_identifier(b, ".type_params"), parameters);
         viv_emit_return(b, viv_lower(b, spec->node));
         return;
     }
