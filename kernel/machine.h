@@ -88,6 +88,7 @@ struct vk_machine {
     _Atomic uint32_t interrupt;  /* cancellation */
     vk_stop stopped;             /* VK_STOP_NONE while running */
     char fault[160];             /* what failed */
+    char denied[160];            /* why a policy said no, newest (guard.h) */
     vk_limits limits;
     uint64_t output_bytes;
     viv_value main;              /* module __main__ */
