@@ -98,7 +98,8 @@ void vk_cage_prepare(viv_vm *vm, const vk_layout *layout, uint64_t limit) {
     machine->control_base = machine->control = (vk_control *)machine;
     machine->control_limit = (vk_control *)low + 1;
     machine->stack_base = vk_at(vm, layout->stack);
-    machine->registers = machine->stack_charged = machine->stack_base;
+    machine->registers = machine->stack_base;
+    machine->stack_charged = machine->stack_base + VK_PAGE_BYTES / 8;
     machine->stack_limit = vk_at(vm, layout->stack + VK_STACK_BYTES);
     machine->handles.rows = (vk_handle *)(low - VK_HANDLES_AT);
     machine->heap.mark_stack = (uint64_t *)(low - VK_MARK_STACK_AT);

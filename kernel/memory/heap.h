@@ -34,7 +34,7 @@ enum {
     VK_CELL_MOST = 16384, /* larger cells take whole blocks */
     VK_FIRST_BYTES = 16 << 10,
     VK_FIRST_WORDS = VK_FIRST_BYTES / 16 / 64,
-    VK_CAGE_COST = 32 << 10, /* an idle sandbox's own pages, charged at once */
+    VK_CAGE_COST = 36 << 10, /* an idle sandbox's own pages, charged at once */
 };
 
 /* A run of free cells of one class: host addresses in the cage, computed by the

@@ -17,7 +17,8 @@
 
 enum {
     KEPT_BYTES = 128 << 10,  /* cleared by writing up to here */
-    DEEP_CLEAN_EVERY = 64,   /* gives between two that drop every page */
+    DEEP_CLEAN_EVERY = 64,   /* gives */
+    WRITTEN_AT_ONCE = 2048,
 };
 
 struct vk_cage_pool {
@@ -119,6 +120,20 @@ viv_vm *vk_cage_take(vk_cage_pool *pool, uint64_t limit, vk_problem *problem) {
     return vm;
 }
 
+/* In parts, since for more than 2 KiB the library turns to instructions that are
+ * made for large amounts, and take three times as long; so do compilers, if they
+ * learn that a part is never larger. */
+static void write_zeroes(char *start, size_t bytes) {
+    while (bytes > 0) {
+        size_t part = bytes < WRITTEN_AT_ONCE ? bytes : WRITTEN_AT_ONCE;
+
+        __asm__("" : "+r"(part));
+        memset(start, 0, part);
+        start += part;
+        bytes -= part;
+    }
+}
+
 /* [start, end) is zero afterwards; so is, when it is large, what follows on its
  * last page. */
 static void clear(void *start, void *end) {
@@ -127,10 +142,10 @@ static void clear(void *start, void *end) {
 
     VK_UNPOISON(start, bytes);
     if (bytes <= KEPT_BYTES) {
-        memset(start, 0, bytes);
+        write_zeroes(start, bytes);
         return;
     }
-    memset(start, 0, head);
+    write_zeroes(start, head);
     madvise((char *)start + head, bytes - head, MADV_DONTNEED);
 }
 
@@ -174,15 +189,24 @@ static void clear_cage(viv_vm *vm, const vk_layout *layout) {
     clear_stacks(vm);
     clear_blocks(vm);
     clear(machine->handles.rows, machine->handles.rows + machine->handles.count);
-    memset(machine, 0, sizeof *machine);
+    clear(machine, machine + 1);
     machine->slot = slot;
 }
 
-/* Pages that a program dirtied behind the kernel's back are not counted anywhere;
- * so now and then everything is dropped. */
+/* Pages that a program dirtied behind the kernel's back are not counted anywhere; so
+ * now and then whatever lies above the marks is dropped. */
+static void drop_pages(viv_vm *vm, uint64_t start, uint64_t end) {
+    start = vk_round_up(start, VK_PAGE_BYTES);
+    madvise((char *)vm + start, end - start, MADV_DONTNEED);
+}
+
 static void clean_deeply(viv_vm *vm, const vk_layout *layout) {
-    madvise(vk_at(vm, layout->stack), VK_HEAP_END - layout->stack,
-            MADV_DONTNEED);
+    const struct vk_machine *machine = VK(vm);
+
+    drop_pages(vm, vk_offset(vm, machine->stack_charged),
+               layout->stack + VK_STACK_BYTES);
+    drop_pages(vm, (uint64_t)machine->heap.fresh << VK_BLOCK_SHIFT,
+               VK_HEAP_END);
 }
 
 static void put_idle(vk_cage_pool *pool, viv_vm *vm) {
@@ -193,11 +217,14 @@ static void put_idle(vk_cage_pool *pool, viv_vm *vm) {
 
 void vk_cage_give(vk_cage_pool *pool, viv_vm *vm) {
     uint32_t gives = __atomic_add_fetch(&pool->gives, 1, __ATOMIC_RELAXED);
+    struct vk_machine *machine = VK(vm);
 
     vk_handle_release_all(vm);
-    clear_cage(vm, &pool->layout);
+    if (machine->stack_charged > machine->stack_limit)
+        machine->stack_charged = machine->stack_limit;
     if (gives % DEEP_CLEAN_EVERY == 0)
         clean_deeply(vm, &pool->layout);
+    clear_cage(vm, &pool->layout);
     put_idle(pool, vm);
 }
 
