@@ -14,6 +14,8 @@
 #include "eval/cache.h"
 #include "eval/native.h"
 #include "eval/ops.h"
+#include "memory/world.h"
+#include "object/class.h"
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/exception.h"

@@ -20,6 +20,10 @@
 
 enum { NAME_BYTES = 256 };
 
+viv_value vk_build_class(viv_vm *vm) {
+    return vk_runtime(vm)->roots.build_class;
+}
+
 /* The sandbox's own dict of what it imported: sys.modules. */
 viv_value vk_import_modules(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);

@@ -255,7 +255,7 @@ viv_value vk_step_iterate(viv_vm *vm, viv_value value) {
         vk_type_overrides(vm, vk_type_of(vm, value), VK_SPECIAL_ITER))
         return prepare(vm, VK_SPECIAL_ITER, &value, 1, VK_AFTER_ITERATE);
     if (overridden(vm, value, VK_SPECIAL_GETITEM))
-        return vk_sequence_iterator_new(vm, value);
+        return vk_iterator_new(vm, VK_SEQUENCE_ITERATOR, value, 0);
     return vk_raise(vm, VIV_TypeError, "'%T' object is not iterable", value);
 }
 
