@@ -300,14 +300,14 @@ static viv_value complex_from_str(viv_vm *vm, viv_value value) {
     return result;
 }
 
-/* A complex, or what __complex__ gives, or a real number; 0: none of them. */
+/* A complex, or what __complex__ gives: 2; a real number: 1; 0: none of them. */
 static int convert(viv_vm *vm, viv_value value, vk_complex_number *number) {
     viv_value result;
 
     *number = (vk_complex_number){0, 0};
     if (is_complex(vm, value)) {
         *number = number_of(vm, value);
-        return 1;
+        return 2;
     }
     result = vk_number_special(vm, value, "__complex__");
     if (viv_is_raise(result))
@@ -316,7 +316,7 @@ static int convert(viv_vm *vm, viv_value value, vk_complex_number *number) {
         return vk_number_to_double(vm, value, &number->real);
     if (is_complex(vm, result)) {
         *number = number_of(vm, result);
-        return 1;
+        return 2;
     }
     vk_raise(vm, VIV_TypeError, "__complex__ returned non-complex (type %T)",
              result);
@@ -347,28 +347,29 @@ static viv_value complex_from_one(viv_vm *vm, viv_value value) {
                     value);
 }
 
+static int convert_imag(viv_vm *vm, viv_value imag, vk_complex_number *number) {
+    if (vk_is(vm, imag, VK_STR))
+        return 0;
+    if (is_complex(vm, imag))
+        return convert(vm, imag, number);
+    return vk_number_to_double(vm, imag, &number->real);
+}
+
 /* real + imag * 1j, where either may be complex itself. */
 static viv_value complex_from_two(viv_vm *vm, viv_value real, viv_value imag) {
     vk_complex_number a = {0, 0}, b = {0, 0};
-    int known = 1;
+    int first = 1, second;
 
     if (!viv_is_absent(real))
-        known = vk_is(vm, real, VK_STR) ? 0 : convert(vm, real, &a);
-    if (known <= 0)
-        return known < 0 ? VIV_RAISE : raise_not_real(vm, "real", real);
-    if (is_complex(vm, imag))
-        b = number_of(vm, imag);
-    else
-        known = vk_is(vm, imag, VK_STR)
-                    ? 0
-                    : vk_number_to_double(vm, imag, &b.real);
-    if (known <= 0)
-        return known < 0 ? VIV_RAISE : raise_not_real(vm, "imag", imag);
-    if (is_complex(vm, imag))
+        first = vk_is(vm, real, VK_STR) ? 0 : convert(vm, real, &a);
+    if (first <= 0)
+        return first < 0 ? VIV_RAISE : raise_not_real(vm, "real", real);
+    second = convert_imag(vm, imag, &b);
+    if (second <= 0)
+        return second < 0 ? VIV_RAISE : raise_not_real(vm, "imag", imag);
+    if (second == 2)
         a.real -= b.imag;
-    if (!viv_is_absent(real) && is_complex(vm, real))
-        return vk_complex_new(vm, a.real, a.imag + b.real);
-    return vk_complex_new(vm, a.real, a.imag == 0 ? b.real : a.imag + b.real);
+    return vk_complex_new(vm, a.real, first == 2 ? a.imag + b.real : b.real);
 }
 
 /* cls, real, imag */

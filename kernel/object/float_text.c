@@ -108,7 +108,7 @@ static void round_whole(double number, int32_t places,
         vk_float_significant(number, decimal->point + places, decimal);
         return;
     }
-    if (decimal->point + places == 0) {
+    if (decimal->point + places == 0 && fabs(number) >= 1) {
         vk_float_significant(number, VK_FLOAT_DIGITS_MAX, decimal);
         more = decimal->digits[0] > '5';
         for (uint32_t i = 1; decimal->digits[0] == '5' && !more; i++) {
