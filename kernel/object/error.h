@@ -7,20 +7,18 @@
 #ifndef VK_OBJECT_ERROR_H
 #define VK_OBJECT_ERROR_H
 
-#include "object/object.h"
+#include <stdarg.h>
+#include <vivarium/error.h>
 
-typedef enum viv_error {
-#define VIV_ERROR(name, base) VIV_##name,
-#include <vivarium/errors.def>
-#undef VIV_ERROR
-    VIV_ERROR_COUNT
-} viv_error;
+#include "object/object.h"
 
 /* Raises [error] with a message. Directives: %s C text, %d int, %l int64_t,
  * %u uint64_t, %c character (code point), %g double as repr; of a viv_value: %S its text if it
  * is a str, %R its repr, %T the name of its type, %N the name of a class; %% .
  * Returns VIV_RAISE. */
 viv_value vk_raise(viv_vm *vm, viv_error error, const char *format, ...);
+viv_value vk_raise_list(viv_vm *vm, viv_error error, const char *format,
+                        va_list values);
 
 /* Raises [error] with one argument, e.g. KeyError(key). */
 viv_value vk_raise_value(viv_vm *vm, viv_error error, viv_value argument);
@@ -49,13 +47,6 @@ _Noreturn void vk_fault(viv_vm *vm, const char *what);
     do {                                                                       \
         if (__builtin_expect(!(condition), 0))                                 \
             vk_fault(vm, #condition);                                          \
-    } while (0)
-
-#define VIV_TRY(expression)                                                    \
-    do {                                                                       \
-        viv_value viv_tried = (expression);                                    \
-        if (viv_is_jump(viv_tried))                                            \
-            return viv_tried;                                                  \
     } while (0)
 
 /* Charges [units] of fuel; false when the sandbox is to stop (return VIV_RAISE).

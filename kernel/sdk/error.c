@@ -1,0 +1,33 @@
+/* error.c - SDK: raising. */
+#include "object/error.h"
+
+#include <stdarg.h>
+
+viv_value viv_raise(viv_vm *vm, viv_error error, const char *format, ...) {
+    va_list values;
+
+    va_start(values, format);
+    viv_value raised = vk_raise_list(vm, error, format, values);
+    va_end(values);
+    return raised;
+}
+
+viv_value viv_raise_value(viv_vm *vm, viv_error error, viv_value argument) {
+    return vk_raise_value(vm, error, argument);
+}
+
+viv_value viv_raise_exception(viv_vm *vm, viv_value exception) {
+    return vk_raise_exception(vm, exception, VIV_ABSENT);
+}
+
+viv_value viv_error_type(viv_vm *vm, viv_error error) {
+    return vk_error_type(vm, error);
+}
+
+bool viv_raised(viv_vm *vm, viv_error error) {
+    return vk_raised(vm, error);
+}
+
+viv_value viv_catch(viv_vm *vm) {
+    return vk_catch(vm);
+}

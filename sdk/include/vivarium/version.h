@@ -1,0 +1,19 @@
+/* version.h - the number of the SDK, and what changed in each.
+ *
+ * A plugin is loaded by a host of the same major whose minor is not lower. Structs
+ * and tables grow at their end only, which raises the minor; anything else raises
+ * the major.
+ *
+ *     1.0  the first
+ */
+#ifndef VIVARIUM_VERSION_H
+#define VIVARIUM_VERSION_H
+
+#define VIV_SDK_MAJOR 1
+#define VIV_SDK_MINOR 0
+#define VIV_VERSION "1.0.0"
+
+/* What plugins see of the library is marked; all else is hidden. */
+#define VIV_API __attribute__((visibility("default")))
+
+#endif
