@@ -41,8 +41,8 @@ typedef struct sorter {
 
 #define TEMPLATE __attribute__((always_inline)) static inline
 
-/* 1: a < b; 0; -1: raised. */
-typedef int less(viv_vm *vm, viv_value a, viv_value b);
+/* 1: a < b; 0; -1: raised. The keys lie in [keys] or [buffer]. */
+typedef int less(sorter *s, const viv_value *a, const viv_value *b);
 
 static bool spend(sorter *s, uint32_t items) {
     if (items < s->credit) {
@@ -105,11 +105,11 @@ TEMPLATE uint32_t find_run(sorter *s, uint32_t start, less *before) {
 
     if (end == s->count)
         return 1;
-    down = before(s->vm, s->keys[end], s->keys[start]);
+    down = before(s, s->keys + end, s->keys + start);
     for (next = down; next == down && down >= 0;) {
         if (++end == s->count)
             break;
-        next = before(s->vm, s->keys[end], s->keys[end - 1]);
+        next = before(s, s->keys + end, s->keys + end - 1);
     }
     if (next < 0 || !spend(s, end - start))
         return 0;
@@ -121,13 +121,14 @@ TEMPLATE uint32_t find_run(sorter *s, uint32_t start, less *before) {
     return end - start;
 }
 
-enum { BEFORE = 0, BEHIND = 1, FROM_END = 2 };
+enum { BEFORE = 0, BEHIND = 1, FROM_END = 2, IN_BUFFER = 4 };
 
 /* Where in the sorted [items] the [key] belongs: behind its equals, or before them.
  * Looks near one end first. -1: raised. */
-TEMPLATE int64_t boundary(sorter *s, viv_value key, run part, bool in_buffer,
-                          int how, less *before) {
-    const viv_value *items = (in_buffer ? s->buffer : s->keys) + part.start;
+TEMPLATE int64_t boundary(sorter *s, const viv_value *key, run part, int how,
+                          less *before) {
+    const viv_value *items =
+        (how & IN_BUFFER ? s->buffer : s->keys) + part.start;
     bool behind = how & BEHIND, from_end = how & FROM_END;
     int64_t low = 0, high = part.length, step = 1;
 
@@ -142,8 +143,8 @@ TEMPLATE int64_t boundary(sorter *s, viv_value key, run part, bool in_buffer,
             step = 0;
             continue;
         }
-        passed = behind ? before(s->vm, key, items[at])
-                        : before(s->vm, items[at], key);
+        passed =
+            behind ? before(s, key, items + at) : before(s, items + at, key);
         if (passed < 0)
             return -1;
         if (behind)
@@ -169,7 +170,7 @@ TEMPLATE bool insert(sorter *s, uint32_t start, uint32_t from, uint32_t end,
 
         while (low < high) {
             uint32_t middle = low + (high - low) / 2;
-            int smaller = before(s->vm, key, s->keys[middle]);
+            int smaller = before(s, s->keys + from, s->keys + middle);
 
             if (smaller < 0)
                 return false;
@@ -220,7 +221,7 @@ TEMPLATE int step_low(sorter *s, low_merge *m, less *before) {
     uint32_t left = 0, right = 0, pause = m->out + CREDIT;
 
     while (m->i < m->ni && m->j < m->nj) {
-        int smaller = before(s->vm, s->keys[m->j], s->buffer[m->i]);
+        int smaller = before(s, s->keys + m->j, s->buffer + m->i);
 
         if (smaller < 0)
             return RAISED;
@@ -247,8 +248,8 @@ TEMPLATE int gallop_low(sorter *s, low_merge *m, less *before) {
 
     while (m->i < m->ni && m->j < m->nj &&
            (left >= MIN_GALLOP || right >= MIN_GALLOP)) {
-        left = boundary(s, s->keys[m->j], (run){m->i, m->ni - m->i}, true,
-                        BEHIND, before);
+        left = boundary(s, s->keys + m->j, (run){m->i, m->ni - m->i},
+                        BEHIND | IN_BUFFER, before);
         if (left < 0)
             return RAISED;
         restore(s, m->out, m->i, (uint32_t)left);
@@ -256,7 +257,7 @@ TEMPLATE int gallop_low(sorter *s, low_merge *m, less *before) {
         m->i += (uint32_t)left;
         if (m->i >= m->ni)
             return DONE;
-        right = boundary(s, s->buffer[m->i], (run){m->j, m->nj - m->j}, false,
+        right = boundary(s, s->buffer + m->i, (run){m->j, m->nj - m->j},
                          BEFORE, before);
         if (right < 0)
             return RAISED;
@@ -301,7 +302,7 @@ TEMPLATE int step_high(sorter *s, high_merge *m, less *before) {
 
     while (m->i > m->bi && m->j > 0) {
         int smaller =
-            before(s->vm, s->buffer[m->j - 1], s->keys[m->i - 1]);
+            before(s, s->buffer + m->j - 1, s->keys + m->i - 1);
 
         if (smaller < 0)
             return RAISED;
@@ -327,8 +328,8 @@ TEMPLATE int gallop_high(sorter *s, high_merge *m, less *before) {
 
     while (m->i > m->bi && m->j > 0 &&
            (left >= MIN_GALLOP || right >= MIN_GALLOP)) {
-        at = boundary(s, s->buffer[m->j - 1], (run){m->bi, m->i - m->bi},
-                      false, BEHIND | FROM_END, before);
+        at = boundary(s, s->buffer + m->j - 1, (run){m->bi, m->i - m->bi},
+                      BEHIND | FROM_END, before);
         if (at < 0)
             return RAISED;
         left = m->i - m->bi - at;
@@ -337,8 +338,8 @@ TEMPLATE int gallop_high(sorter *s, high_merge *m, less *before) {
         move(s, m->out, m->i, (uint32_t)left);
         if (m->i <= m->bi)
             return DONE;
-        at = boundary(s, s->keys[m->i - 1], (run){0, m->j}, true,
-                      BEFORE | FROM_END, before);
+        at = boundary(s, s->keys + m->i - 1, (run){0, m->j},
+                      BEFORE | FROM_END | IN_BUFFER, before);
         if (at < 0)
             return RAISED;
         right = m->j - at;
@@ -380,15 +381,15 @@ TEMPLATE bool merge_at(sorter *s, uint32_t at, less *before) {
         s->stack[at + 1] = s->stack[at + 2];
     s->depth--;
     /* What is in its place already: the left run's beginning, the right one's end. */
-    place = boundary(s, s->keys[right.start], left, false, BEHIND, before);
+    place = boundary(s, s->keys + right.start, left, BEHIND, before);
     if (place < 0)
         return false;
     left.start += (uint32_t)place;
     left.length -= (uint32_t)place;
     if (left.length == 0)
         return true;
-    place = boundary(s, s->keys[right.start - 1], right, false,
-                     BEFORE | FROM_END, before);
+    place = boundary(s, s->keys + right.start - 1, right, BEFORE | FROM_END,
+                     before);
     if (place <= 0)
         return place == 0;
     right.length = (uint32_t)place;
@@ -456,20 +457,80 @@ TEMPLATE bool sort_by(sorter *s, less *before) {
     return collapse(s, true, before);
 }
 
+/* -- the kinds of keys */
+
+static inline int less_int(sorter *s, const viv_value *a, const viv_value *b) {
+    (void)s;
+    return (int64_t)a->bits < (int64_t)b->bits;
+}
+
+static inline int less_any(sorter *s, const viv_value *a, const viv_value *b) {
+    return vk_sort_less_any(s->vm, *a, *b);
+}
+
+/* The text whose first characters are the rank at [key]. */
+static viv_value text_at(const sorter *s, const viv_value *key) {
+    size_t at = (size_t)(key - s->keys);
+
+    if (at < s->count)
+        return s->payload[at];
+    return s->payload_buffer[key - s->buffer];
+}
+
+static inline int less_rank(sorter *s, const viv_value *a, const viv_value *b) {
+    if (a->bits != b->bits)
+        return a->bits < b->bits;
+    return vk_sort_less_any(s->vm, text_at(s, a), text_at(s, b));
+}
+
 static bool sort_ints(sorter *s) {
-    return sort_by(s, vk_sort_less_int);
-}
-
-static bool sort_floats(sorter *s) {
-    return sort_by(s, vk_sort_less_float);
-}
-
-static bool sort_strs(sorter *s) {
-    return sort_by(s, vk_sort_less_str);
+    return sort_by(s, less_int);
 }
 
 static bool sort_any(sorter *s) {
-    return sort_by(s, vk_sort_less_any);
+    return sort_by(s, less_any);
+}
+
+static bool sort_ranks(sorter *s) {
+    return sort_by(s, less_rank);
+}
+
+/* As whole numbers of the same order, and back. */
+static bool sort_floats(sorter *s) {
+    uint32_t i;
+    bool done;
+
+    for (i = 0; i < s->count; i++)
+        s->keys[i] = vk_sort_from_float(s->keys[i]);
+    done = sort_ints(s);
+    for (i = 0; i < s->count; i++)
+        s->keys[i] = vk_sort_to_float(s->keys[i]);
+    return done;
+}
+
+/* By numbers made of their first eight characters; the texts move along, and are
+ * looked at where these are the same. */
+static bool sort_strs(sorter *s) {
+    viv_value *texts = s->keys;
+    uint32_t offset, i;
+    vk_raw *ranks;
+    bool done;
+
+    if (s->payload)
+        return sort_any(s);
+    offset = vk_raw_new(s->vm, s->count * 8);
+    if (offset == 0)
+        return false;
+    ranks = vk_at(s->vm, offset);
+    s->payload = texts;
+    s->keys = vk_element(s->vm, offset, 0, 8);
+    for (i = 0; i < s->count; i++)
+        s->keys[i] = VIV_VALUE(vk_sort_rank(s->vm, texts[i]));
+    done = sort_ranks(s);
+    s->keys = texts;
+    s->payload = NULL;
+    vk_heap_release(s->vm, ranks);
+    return done;
 }
 
 /* -- entry */

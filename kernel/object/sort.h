@@ -7,8 +7,8 @@
 
 typedef enum vk_sort_keys {
     VK_SORT_INT,   /* all are small ints */
-    VK_SORT_FLOAT, /* all are floats that are immediate */
-    VK_SORT_STR,   /* all are exactly str */
+    VK_SORT_FLOAT, /* all are immediate floats, or 0.0 but not -0.0 */
+    VK_SORT_STR,   /* all are exactly str, of one byte a character */
     VK_SORT_ANY,
 } vk_sort_keys;
 
@@ -47,5 +47,27 @@ static inline int vk_sort_less_str(viv_vm *vm, viv_value a, viv_value b) {
     order = memcmp(x->data, y->data, common);
     return order ? order < 0 : left < right;
 }
+
+/* An immediate float or 0.0 as a number that is less where the float is less. */
+static inline viv_value vk_sort_from_float(viv_value value) {
+    uint64_t bits = value.bits >> 4 | value.bits << 60;
+
+    if (viv_is_zero_float(value))
+        return VIV_VALUE(0);
+    return VIV_VALUE(bits >> 63 ? bits ^ INT64_MAX : bits);
+}
+
+static inline viv_value vk_sort_to_float(viv_value number) {
+    uint64_t bits = number.bits;
+    double result;
+
+    if (bits >> 63)
+        bits ^= INT64_MAX;
+    memcpy(&result, &bits, sizeof result);
+    return viv_immediate_float(result);
+}
+
+/* A number made of the first eight characters: if two differ, they order the texts. */
+uint64_t vk_sort_rank(viv_vm *vm, viv_value str);
 
 #endif

@@ -15,9 +15,10 @@ static bool fits(viv_vm *vm, viv_value value, vk_sort_keys kind) {
     case VK_SORT_INT:
         return viv_is_small_int(value);
     case VK_SORT_FLOAT:
-        return is_float(value);
+        return is_float(value) && !viv_same(value, viv_immediate_float(-0.0));
     case VK_SORT_STR:
-        return vk_is_exact(vm, value, VK_STR);
+        return vk_is_exact(vm, value, VK_STR) &&
+               vk_str_text(vm, value).width == 1;
     default:
         return true;
     }
@@ -34,6 +35,16 @@ vk_sort_keys vk_sort_kind(viv_vm *vm, const viv_value *keys, uint32_t count) {
             kind = VK_SORT_ANY;
     }
     return kind;
+}
+
+uint64_t vk_sort_rank(viv_vm *vm, viv_value str) {
+    vk_text text = vk_str_text(vm, str);
+    unsigned char first[8] = {0};
+    uint64_t rank;
+
+    memcpy(first, text.data, text.length < 8 ? text.length : 8);
+    memcpy(&rank, first, sizeof rank);
+    return __builtin_bswap64(rank);
 }
 
 int vk_sort_less_long_str(viv_vm *vm, viv_value a, viv_value b) {
