@@ -231,14 +231,6 @@ static viv_node parse_with(vk_parser *p) {
 
 /* try */
 
-static bool first_item_begins(const vk_parser *p, viv_node tuple,
-                              vk_place from) {
-    viv_node first = vk_tree_item(p->vm, vk_parser_word(p, tuple, 0), 0);
-    vk_place at = vk_parser_from(p, first);
-
-    return first && at.line == from.line && at.column == from.column;
-}
-
 /* EXPRESSION [as NAME], or several expressions without "as". */
 static bool handled(vk_parser *p, viv_node *type, uint64_t *name) {
     vk_place from = p->token.from;
@@ -250,7 +242,8 @@ static bool handled(vk_parser *p, viv_node *type, uint64_t *name) {
         return true;
     /* A tuple in parentheses begins with the bracket, before its first item. */
     if (vk_parser_kind(p, *type) == VIV_Tuple &&
-        first_item_begins(p, *type, from)) {
+        vk_parser_begins_at(
+            p, vk_tree_item(p->vm, vk_parser_word(p, *type, 0), 0), from)) {
         vk_parser_fail(p);
         return false;
     }
@@ -264,22 +257,18 @@ static bool handled(vk_parser *p, viv_node *type, uint64_t *name) {
     return true;
 }
 
-static viv_node handler(vk_parser *p, bool *star) {
-    vk_place from = p->token.from;
-    vk_parser_mark begin = vk_parser_here(p);
+/* except [*] [EXPRESSION [as NAME]]: BLOCK */
+static viv_node handler(vk_parser *p, bool star, vk_place from) {
     uint64_t name = 0, body;
     viv_node type = 0;
 
-    vk_parser_next(p);
-    *star = vk_parser_accept(p, VK_T_STAR);
-    if (vk_parser_diagnoses(p) && !vk_diagnose_except(p, &begin))
+    if (vk_parser_diagnoses(p) && !vk_diagnose_except(p, star))
         return 0;
-    if (!vk_parser_at(p, VK_T_COLON) || *star)
-        if (vk_parser_at(p, VK_T_NEWLINE)
-                ? !vk_parser_force(p, VK_T_COLON)
-                : !handled(p, &type, &name))
-            return 0;
-    if (!colon_block(p, *star ? "'except*' statement" : "'except' statement",
+    if ((star || (!vk_parser_at(p, VK_T_COLON) &&
+                  !vk_parser_at(p, VK_T_NEWLINE))) &&
+        !handled(p, &type, &name))
+        return 0;
+    if (!colon_block(p, star ? "'except*' statement" : "'except' statement",
                      from.line, &body))
         return 0;
     return VK_NODE(p, from, ExceptHandler, type, name, body);
@@ -288,21 +277,23 @@ static viv_node handler(vk_parser *p, bool *star) {
 /* All handlers have a star, or none. */
 static bool handlers(vk_parser *p, bool *star, uint64_t *list) {
     uint32_t mark = p->stack_used;
-    bool this_star, first = true;
 
     while (vk_parser_at(p, VK_T_EXCEPT)) {
-        vk_token word = p->token;
-        viv_node node = handler(p, &this_star);
+        vk_token word = p->token, next;
+        bool starred;
+        viv_node node;
 
-        if (!node)
-            return false;
-        if (!first && this_star != *star) {
-            vk_diagnose_mixed_except(p, &word);
+        vk_parser_next(p);
+        next = p->token;
+        starred = vk_parser_accept(p, VK_T_STAR);
+        if (p->stack_used > mark && starred != *star) {
+            vk_diagnose_mixed_except(p, &word, starred ? &next : &word);
             return false;
         }
-        *star = this_star;
-        first = false;
-        vk_parser_push(p, node);
+        *star = starred;
+        node = handler(p, starred, word.from);
+        if (!node || !vk_parser_push(p, node))
+            return false;
     }
     *list = vk_parser_list(p, mark);
     return true;

@@ -221,7 +221,7 @@ static viv_node set(vk_parser *p, vk_place from, viv_node first) {
 }
 
 static viv_node brace(vk_parser *p) {
-    vk_place from = p->token.from;
+    vk_place from = p->token.from, at;
     viv_node first;
 
     vk_parser_next(p);
@@ -229,13 +229,15 @@ static viv_node brace(vk_parser *p) {
         return VK_NODE(p, from, Dict, 0, 0);
     if (vk_parser_at(p, VK_T_DOUBLE_STAR))
         return pairs(p, from, 0);
+    at = p->token.from;
     first = vk_expression_star_named(p);
     if (!first)
         return 0;
     if (!vk_parser_at(p, VK_T_COLON))
         return set(p, from, first);
     if (vk_parser_kind(p, first) == VIV_Starred ||
-        vk_parser_kind(p, first) == VIV_NamedExpr)
+        (vk_parser_kind(p, first) == VIV_NamedExpr &&
+         vk_parser_begins_at(p, first, at)))
         return vk_parser_fail(p);
     return pairs(p, from, first);
 }
@@ -329,7 +331,7 @@ static bool plain_argument(vk_parser *p, argument_stage *stage,
                            vk_place paren_from, bool only) {
     vk_place from = p->token.from;
     bool name = vk_parser_at(p, VK_T_NAME);
-    viv_node value = vk_expression_named(p);
+    viv_node value = vk_expression_argument(p);
 
     name = name && vk_parser_kind(p, value) == VIV_Name;
     if (value && name && vk_parser_at(p, VK_T_ASSIGN)) {
@@ -365,6 +367,8 @@ static bool arguments(vk_parser *p) {
 
     vk_parser_next(p);
     while (!vk_parser_at(p, VK_T_RIGHT_PAREN)) {
+        if (vk_parser_diagnoses(p) && !vk_diagnose_argument(p))
+            return false;
         if (!argument(p, &stage, paren_from, only))
             return false;
         only = false;
@@ -398,8 +402,7 @@ bool vk_display_bases(vk_parser *p) {
                 ? *(uint64_t *)vk_at(p->vm, p->stack + mark * 8)
                 : 0;
     if (vk_parser_kind(p, (viv_node)first) != VIV_GeneratorExp ||
-        vk_parser_from(p, (viv_node)first).column != before.token.from.column ||
-        vk_parser_from(p, (viv_node)first).line != before.token.from.line)
+        !vk_parser_begins_at(p, (viv_node)first, before.token.from))
         return true;
     vk_parser_back(p, &before);
     vk_parser_next(p);
@@ -467,7 +470,7 @@ static viv_node index_item(vk_parser *p) {
     if (!first || !vk_parser_at(p, VK_T_COLON))
         return first;
     if (vk_parser_kind(p, first) == VIV_NamedExpr &&
-        vk_parser_from(p, first).column == from.column)
+        vk_parser_begins_at(p, first, from))
         return vk_parser_fail(p);
     return slice_rest(p, from, first);
 }

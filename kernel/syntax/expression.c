@@ -76,7 +76,7 @@ static viv_node constant(vk_parser *p, viv_value value) {
     return VK_NODE(p, from, Constant, value.bits, 0);
 }
 
-static viv_node atom(vk_parser *p) {
+viv_node vk_expression_atom(vk_parser *p) {
     switch (p->token.kind) {
     case VK_T_NAME:
         return vk_parser_name_node(p, VIV_Load);
@@ -129,12 +129,12 @@ static viv_node trailer(vk_parser *p, viv_node value, vk_place from) {
 /* An atom and what follows it: .name (arguments) [index]. */
 viv_node vk_expression_primary(vk_parser *p) {
     vk_place from = p->token.from;
-    viv_node value = atom(p), next;
+    viv_node value = vk_expression_atom(p), next;
 
     while (value &&
            (vk_parser_at(p, VK_T_DOT) || vk_parser_at(p, VK_T_LEFT_PAREN) ||
             vk_parser_at(p, VK_T_LEFT_BRACKET))) {
-        if (!vk_parser_diagnoses(p)) {
+        if (!p->diagnosing) {
             value = trailer(p, value, from);
             continue;
         }
@@ -173,7 +173,7 @@ static viv_node power(vk_parser *p) {
     exponent = vk_parser_deeper(p) ? factor(p) : 0;
     if (exponent)
         return VK_NODE(p, from, BinOp, base, VIV_Pow, exponent);
-    if (!vk_parser_diagnoses(p))
+    if (!p->diagnosing)
         return 0;
     vk_parser_back(p, &mark);
     return base;
@@ -224,7 +224,7 @@ static viv_node boolean(vk_parser *p, viv_node left, vk_place from) {
         before = vk_parser_here(p);
         vk_parser_next(p);
         operand = binary(p, row.level + 1);
-        if (!operand && !vk_parser_diagnoses(p))
+        if (!operand && !p->diagnosing)
             return 0;
         if (!operand) {
             vk_parser_back(p, &before);
@@ -271,7 +271,7 @@ static viv_node compare(vk_parser *p, viv_node left, vk_place from) {
         before = vk_parser_here(p);
         if (comparison_push(p))
             continue;
-        if (!vk_parser_diagnoses(p))
+        if (!p->diagnosing)
             return 0;
         vk_parser_back(p, &before);
         break;
@@ -350,7 +350,7 @@ static viv_node binary(vk_parser *p, vk_level least) {
             left = extension(p, row, left, from);
             continue;
         }
-        if (!vk_parser_diagnoses(p)) {
+        if (!p->diagnosing) {
             left = infix_node(p, left, from);
             continue;
         }
@@ -373,8 +373,8 @@ viv_node vk_expression_bitwise(vk_parser *p) {
     return binary(p, LEVEL_BIT_OR);
 }
 
-viv_node vk_expression_sum(vk_parser *p) {
-    return binary(p, LEVEL_SUM);
+viv_node vk_expression_inversion(vk_parser *p) {
+    return binary(p, LEVEL_NOT);
 }
 
 /* Expressions */
@@ -397,8 +397,8 @@ viv_node vk_expression(vk_parser *p) {
 
     if (!vk_parser_deeper(p))
         return 0;
-    if (vk_parser_diagnoses(p) && !vk_diagnose_expression(p))
-        return 0;
+    if (vk_parser_diagnoses(p))
+        return vk_diagnose_expression(p);
     if (vk_parser_at(p, VK_T_LAMBDA))
         return vk_parameter_lambda(p);
     body = vk_expression_disjunction(p);
@@ -406,28 +406,38 @@ viv_node vk_expression(vk_parser *p) {
         return body;
     before = vk_parser_here(p);
     whole = conditional(p, body, from);
-    if (whole || !vk_parser_diagnoses(p))
+    if (whole || !p->diagnosing)
         return whole;
     vk_parser_back(p, &before);
     return body;
 }
 
-viv_node vk_expression_named(vk_parser *p) {
+viv_node vk_expression_argument(vk_parser *p) {
     vk_place from = p->token.from;
     bool name = vk_parser_at(p, VK_T_NAME);
-    viv_node target, value;
+    viv_node target = vk_expression(p), value;
+    vk_parser_mark before;
 
-    if (vk_parser_diagnoses(p) && !vk_diagnose_named(p))
-        return 0;
-    target = vk_expression(p);
     if (!target || !vk_parser_at(p, VK_T_WALRUS))
         return target;
     if (!name || vk_parser_kind(p, target) != VIV_Name)
-        return vk_parser_fail(p);
+        return p->diagnosing ? target : vk_parser_fail(p);
+    before = vk_parser_here(p);
     vk_parser_next(p);
-    vk_target_set(p, target, VIV_Store);
     value = vk_expression(p);
-    return value ? VK_NODE(p, from, NamedExpr, target, value) : 0;
+    if (value) {
+        vk_target_set(p, target, VIV_Store);
+        return VK_NODE(p, from, NamedExpr, target, value);
+    }
+    if (!p->diagnosing)
+        return 0;
+    vk_parser_back(p, &before);
+    return target;
+}
+
+viv_node vk_expression_named(vk_parser *p) {
+    return vk_parser_diagnoses(p) ? vk_diagnose_named(p)
+                                  : vk_expression_argument(p);
 }
 
 static viv_node starred(vk_parser *p) {
@@ -463,7 +473,7 @@ static viv_node tuple_of(vk_parser *p, viv_node (*item)(vk_parser *),
             break;
         vk_parser_mark before = vk_parser_here(p);
         next = item(p);
-        if (!next && !vk_parser_diagnoses(p))
+        if (!next && !p->diagnosing)
             return 0;
         if (!next) {
             vk_parser_back(p, &before);

@@ -59,7 +59,7 @@ static void step_escape(vk_lexer *lexer, const vk_field *field) {
 
 static char unterminated(vk_lexer *lexer, const vk_field *field,
                          const vk_token *whole, bool spec) {
-    int line = (int)lexer->at.line;
+    int line = (int)vk_lexer_line(lexer);
 
     if (spec && !field->triple && lexer->text[lexer->at.position] == '\n')
         vk_report_range(lexer, whole->from, whole->from,
@@ -298,7 +298,7 @@ static viv_node make_field(vk_parser *p, const vk_field *field,
                            const field_parts *parts) {
     uint64_t letter = (uint64_t)(int64_t)parts->letter;
 
-    if (field->prefix == 't')
+    if (field->prefix == 't' && field->nested == 1)
         return VK_NODE(p, parts->from, Interpolation, parts->value,
                        source_value(p, parts), letter, parts->spec);
     return VK_NODE(p, parts->from, FormattedValue, parts->value, letter,

@@ -34,6 +34,7 @@ typedef struct vk_parser_mark {
     vk_token token;
     vk_place last;
     uint32_t stack_used;
+    vk_bracket bracket; /* the innermost; the token may be what opened it */
 } vk_parser_mark;
 
 /* parser.c: tokens */
@@ -85,6 +86,8 @@ uint64_t vk_parser_intern(vk_parser *p, const char *text, uint32_t length);
 viv_node vk_parser_name_node(vk_parser *p, int context);
 vk_place vk_parser_from(const vk_parser *p, viv_node node);
 vk_place vk_parser_to(const vk_parser *p, viv_node node);
+/* [node] begins right there, not behind a bracket? */
+bool vk_parser_begins_at(const vk_parser *p, viv_node node, vk_place from);
 int vk_parser_kind(const vk_parser *p, viv_node node);
 uint64_t vk_parser_word(const vk_parser *p, viv_node node, uint32_t field);
 void vk_parser_end_at(vk_parser *p, viv_node node, vk_place to);
@@ -93,8 +96,10 @@ void vk_parser_end_at(vk_parser *p, viv_node node, vk_place to);
 viv_node vk_expression(vk_parser *p);
 viv_node vk_expression_disjunction(vk_parser *p);
 viv_node vk_expression_bitwise(vk_parser *p); /* above comparisons */
-viv_node vk_expression_sum(vk_parser *p);
+viv_node vk_expression_inversion(vk_parser *p); /* not a */
+viv_node vk_expression_atom(vk_parser *p);
 viv_node vk_expression_named(vk_parser *p);       /* with := */
+viv_node vk_expression_argument(vk_parser *p);    /* or name = */
 viv_node vk_expression_star_named(vk_parser *p);  /* or *x */
 viv_node vk_expression_stars(vk_parser *p);       /* a, *b */
 viv_node vk_expression_list(vk_parser *p);        /* a, b */
@@ -139,11 +144,13 @@ const char *vk_target_kind_name(const vk_parser *p, viv_node node);
 /* One target or a list of them, without `in`; stored to. */
 viv_node vk_target_list(vk_parser *p, vk_target_use use);
 viv_node vk_target_one(vk_parser *p);
+viv_node vk_target_any(vk_parser *p); /* a list, of whatever */
 
 /* statement.c, compound.c, pattern.c */
 bool vk_statement_push(vk_parser *p); /* pushes one line or block of them */
 viv_node vk_statement_simple(vk_parser *p);
 bool vk_statement_simple_line(vk_parser *p);
+bool vk_statement_augments(const vk_parser *p); /* at an augmented "=" */
 bool vk_compound_begins(vk_parser *p);
 viv_node vk_compound_statement(vk_parser *p);
 bool vk_compound_block(vk_parser *p, const char *what, uint32_t line,

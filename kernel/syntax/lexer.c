@@ -92,11 +92,18 @@ static bool continue_line(vk_lexer *lexer) {
 
     lexer->at.position++;
     here = vk_lexer_place(lexer);
+    if (lexer->text[lexer->at.position] == 0) {
+        vk_report_as(lexer, VIV_SyntaxError, here,
+                     (vk_place){here.line, UINT32_MAX},
+                     "unexpected EOF while parsing");
+        return false;
+    }
     if (lexer->text[lexer->at.position] != '\n') {
         here.column = lexer->at.position;
         vk_report_as(lexer, VIV_SyntaxError, here,
                      (vk_place){here.line, UINT32_MAX},
                      "unexpected character after line continuation character");
+        lexer->error->end_offset = 0;
         return false;
     }
     next_line(lexer);
@@ -120,12 +127,13 @@ static void inconsistent(vk_lexer *lexer) {
     vk_report_as(lexer, VIV_TabError, here, (vk_place){here.line, UINT32_MAX},
                  "inconsistent use of tabs and spaces in indentation");
     lexer->error->offset = 1;
+    lexer->error->end_offset = 0;
 }
 
 /* CPython places this one behind the line. */
 static void unknown_level(vk_lexer *lexer) {
     const char *line = lexer->text + lexer->at.line_start;
-    vk_place end = {lexer->at.line, (uint32_t)strcspn(line, "\n") + 1};
+    vk_place end = {lexer->at.line, (uint32_t)strcspn(line, "\n")};
 
     vk_report_as(lexer, VIV_IndentationError, end, end,
                  "unindent does not match any outer indentation level");
@@ -142,6 +150,7 @@ static bool indent(vk_lexer *lexer, vk_indent now, vk_indent top) {
                      (vk_place){lexer->at.line, 0},
                      (vk_place){lexer->at.line, UINT32_MAX},
                      "too many levels of indentation");
+        lexer->error->end_offset = 0;
         return false;
     }
     lexer->indents[++lexer->at.indents] = now;
@@ -263,6 +272,7 @@ static void newline_token(vk_lexer *lexer, vk_token *token) {
 
     *position += (uint32_t)strcspn(lexer->text + *position, "\n");
     vk_lexer_finish(lexer, token, VK_T_NEWLINE);
+    token->to.column++;
     if (lexer->text[*position])
         next_line(lexer);
     lexer->at.line_begins = true;

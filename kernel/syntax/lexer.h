@@ -76,7 +76,8 @@ typedef struct vk_lexer {
     const vk_source *source;
     vk_syntax_error *error;
     bool quiet;      /* no warnings: this is read a second time */
-    bool added_line; /* the last newline is ours, not the source's */
+    bool by_parser;  /* the error is about tokens, not about text */
+    uint32_t unclosed; /* line of the bracket that the error is about */
     vk_bracket brackets[VK_BRACKETS_MAX];
     vk_indent indents[VK_INDENTS_MAX];
 } vk_lexer;
@@ -92,6 +93,13 @@ void vk_lexer_finish(vk_lexer *lexer, vk_token *token, vk_token_kind kind);
 static inline vk_place vk_lexer_place(const vk_lexer *lexer) {
     return (vk_place){lexer->at.line,
                       lexer->at.position - lexer->at.line_start};
+}
+
+/* The line of the last character that was read. */
+static inline uint32_t vk_lexer_line(const vk_lexer *lexer) {
+    bool begins = lexer->at.position == lexer->at.line_start;
+
+    return lexer->at.line - (begins && lexer->at.line > 1);
 }
 
 /* Of tokens.def: the spelling. */

@@ -12,11 +12,9 @@ static bool has_prefix(const vk_lexer *lexer, const vk_token *token,
 /* CPython places it at the literal's first character. */
 static void unterminated(vk_lexer *lexer, const vk_token *token, bool triple,
                          bool escaped) {
-    int found = (int)lexer->at.line;
     const vk_place from = token->from;
+    int found = (int)vk_lexer_line(lexer);
 
-    /* The text ends with a newline; CPython counts the line behind it only if
-     * the source had that newline itself. */
     vk_report_range(lexer, from, from,
                     triple ? "unterminated triple-quoted string literal "
                              "(detected at line %d)%s"

@@ -171,13 +171,23 @@ viv_node vk_parameter_list(vk_parser *p, bool lambda) {
     return node;
 }
 
+/* This colon begins the format specification of an f-string's field. */
+static bool at_field_colon(vk_parser *p) {
+    const vk_field *field = p->lexer.at.field;
+
+    if (!field || field->brackets != p->lexer.at.brackets)
+        return false;
+    vk_parser_fail(p);
+    return true;
+}
+
 viv_node vk_parameter_lambda(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node list, body;
 
     vk_parser_next(p);
     list = vk_parameter_list(p, true);
-    if (!list || !vk_parser_expect(p, VK_T_COLON))
+    if (!list || at_field_colon(p) || !vk_parser_expect(p, VK_T_COLON))
         return 0;
     body = vk_expression(p);
     return body ? VK_NODE(p, from, Lambda, list, body) : 0;

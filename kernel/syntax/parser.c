@@ -29,13 +29,19 @@ void vk_parser_next(vk_parser *p) {
 }
 
 viv_node vk_parser_fail(vk_parser *p) {
-    if (p->token.start >= p->furthest.start)
+    if (!p->diagnosing && p->token.start >= p->furthest.start)
         p->furthest = p->token;
     return 0;
 }
 
+static uint32_t innermost(const vk_lexer_state *at) {
+    return at->brackets && at->brackets <= VK_BRACKETS_MAX ? at->brackets - 1
+                                                           : 0;
+}
+
 vk_parser_mark vk_parser_here(const vk_parser *p) {
-    return (vk_parser_mark){p->lexer.at, p->token, p->last, p->stack_used};
+    return (vk_parser_mark){p->lexer.at, p->token, p->last, p->stack_used,
+                            p->lexer.brackets[innermost(&p->lexer.at)]};
 }
 
 /* Going back is bounded, or nested mistakes would take exponential time. */
@@ -50,6 +56,7 @@ void vk_parser_back(vk_parser *p, const vk_parser_mark *mark) {
     p->token = mark->token;
     p->last = mark->last;
     p->stack_used = mark->stack_used;
+    p->lexer.brackets[innermost(&mark->lexer)] = mark->bracket;
 }
 
 bool vk_parser_expect(vk_parser *p, vk_token_kind kind) {
@@ -62,7 +69,7 @@ bool vk_parser_expect(vk_parser *p, vk_token_kind kind) {
 bool vk_parser_force(vk_parser *p, vk_token_kind kind) {
     if (vk_parser_accept(p, kind))
         return true;
-    vk_report_range(&p->lexer, p->token.from, p->token.to, "expected '%s'",
+    vk_diagnose_say(p, p->token.from, p->token.to, "expected '%s'",
                     vk_lexer_spelling(kind));
     return false;
 }
@@ -229,6 +236,12 @@ vk_place vk_parser_to(const vk_parser *p, viv_node node) {
     return node ? (vk_place){at->end_line, at->end_column} : p->last;
 }
 
+bool vk_parser_begins_at(const vk_parser *p, viv_node node, vk_place from) {
+    vk_place at = vk_parser_from(p, node);
+
+    return node && at.line == from.line && at.column == from.column;
+}
+
 int vk_parser_kind(const vk_parser *p, viv_node node) {
     return vk_tree_kind(p->vm, node);
 }
@@ -314,7 +327,8 @@ static void begin(vk_parser *p, viv_vm *vm, const vk_source *source,
     p->lexer.source = source;
     p->lexer.error = error;
     p->lexer.quiet = false;
-    p->lexer.added_line = false;
+    p->lexer.by_parser = false;
+    p->lexer.unclosed = 0;
 }
 
 viv_node vk_parser_parse(viv_vm *vm, const vk_source *source,

@@ -59,38 +59,40 @@ bool vk_pattern_is_match(vk_parser *p) {
 
 /* Values */
 
-static viv_node number(vk_parser *p) {
+/* [minus] NUMBER, whose token is told. */
+static viv_node number(vk_parser *p, vk_token *digits) {
     vk_place from = p->token.from;
+    bool minus = vk_parser_accept(p, VK_T_MINUS);
     viv_node value;
 
-    if (!vk_parser_accept(p, VK_T_MINUS))
-        return vk_parser_at(p, VK_T_NUMBER) ? vk_literal_number(p)
-                                            : vk_parser_fail(p);
+    *digits = p->token;
     if (!vk_parser_at(p, VK_T_NUMBER))
         return vk_parser_fail(p);
     value = vk_literal_number(p);
-    return value ? VK_NODE(p, from, UnaryOp, VIV_USub, value) : 0;
+    return value && minus ? VK_NODE(p, from, UnaryOp, VIV_USub, value) : value;
 }
 
 /* A number, or real and imaginary part. */
 static viv_node complex(vk_parser *p) {
     vk_place from = p->token.from;
-    viv_node left = number(p), right;
+    vk_token digits;
+    viv_node left = number(p, &digits), right;
     int op = vk_parser_at(p, VK_T_PLUS)    ? VIV_Add
              : vk_parser_at(p, VK_T_MINUS) ? VIV_Sub
                                            : 0;
 
     if (!left || !op)
         return left;
-    if (!vk_diagnose_real_part(p, left))
+    if (!vk_diagnose_real_part(p, &digits))
         return 0;
     vk_parser_next(p);
+    digits = p->token;
     if (!vk_parser_at(p, VK_T_NUMBER))
         return vk_parser_fail(p);
-    if (!vk_diagnose_imaginary_part(p))
-        return 0;
     right = vk_literal_number(p);
-    return right ? VK_NODE(p, from, BinOp, left, op, right) : 0;
+    if (!right || !vk_diagnose_imaginary_part(p, &digits))
+        return 0;
+    return VK_NODE(p, from, BinOp, left, op, right);
 }
 
 static viv_node value_pattern(vk_parser *p, vk_place from, viv_node value) {
@@ -145,11 +147,15 @@ static bool named_argument(vk_parser *p) {
 
 /* Pushes patterns, then names and patterns by turns; [plain] counts the first. */
 static bool class_arguments(vk_parser *p, uint32_t *plain) {
-    vk_place from = p->token.from;
+    vk_place from = {0, 0}, to = from;
     bool named = false;
 
     for (*plain = 0; !vk_parser_at(p, VK_T_RIGHT_PAREN);) {
+        vk_place here = p->token.from;
+
         if (is_named(p)) {
+            if (from.line)
+                break;
             named = true;
             if (!named_argument(p))
                 return false;
@@ -157,14 +163,18 @@ static bool class_arguments(vk_parser *p, uint32_t *plain) {
             viv_node node = pattern(p);
             if (!node || !vk_parser_push(p, node))
                 return false;
-            if (named)
-                return vk_diagnose_positional_pattern(p, from);
+            if (named && !from.line)
+                from = here;
+            to = p->last;
             ++*plain;
         }
         if (!vk_parser_accept(p, VK_T_COMMA))
             break;
     }
-    return vk_parser_expect(p, VK_T_RIGHT_PAREN);
+    if (!from.line)
+        return vk_parser_expect(p, VK_T_RIGHT_PAREN);
+    vk_diagnose_positional_pattern(p, from, to);
+    return false;
 }
 
 /* Pushes copies of every second item of [first, end). */
@@ -393,9 +403,25 @@ static viv_node alternatives(vk_parser *p) {
     return VK_NODE(p, from, MatchOr, vk_parser_list(p, mark));
 }
 
+/* A name that nothing makes more than a name. */
+static bool capture_target(vk_parser *p, uint64_t *name) {
+    if (vk_parser_is_word(p, "_") || !vk_parser_at(p, VK_T_NAME)) {
+        vk_parser_fail(p);
+        return false;
+    }
+    *name = vk_parser_name(p, &p->token);
+    vk_parser_next(p);
+    if (!vk_parser_at(p, VK_T_DOT) && !vk_parser_at(p, VK_T_LEFT_PAREN) &&
+        !vk_parser_at(p, VK_T_ASSIGN))
+        return true;
+    vk_parser_fail(p);
+    return false;
+}
+
 /* PATTERN as NAME */
 static viv_node pattern(vk_parser *p) {
     vk_place from = p->token.from;
+    vk_parser_mark target;
     viv_node node;
     uint64_t name;
 
@@ -404,16 +430,14 @@ static viv_node pattern(vk_parser *p) {
     node = alternatives(p);
     if (!node || !vk_parser_accept(p, VK_T_AS))
         return node;
-    if (vk_parser_is_word(p, "_") || !vk_parser_at(p, VK_T_NAME)) {
-        if (vk_parser_diagnoses(p))
-            vk_diagnose_pattern_target(p);
-        return vk_parser_fail(p);
+    target = vk_parser_here(p);
+    if (capture_target(p, &name))
+        return VK_NODE(p, from, MatchAs, node, name);
+    if (vk_parser_diagnoses(p)) {
+        vk_parser_back(p, &target);
+        vk_diagnose_pattern_target(p);
     }
-    name = vk_parser_name(p, &p->token);
-    vk_parser_next(p);
-    if (vk_parser_diagnoses(p) && !vk_diagnose_pattern_name(p))
-        return 0;
-    return VK_NODE(p, from, MatchAs, node, name);
+    return 0;
 }
 
 /* One pattern, or an open sequence. */

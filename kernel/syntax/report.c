@@ -104,7 +104,8 @@ void vk_report_unclosed(vk_lexer *lexer) {
         return;
     from = (vk_place){open->line, open->column};
     vk_report_range(lexer, from, from, "'%c' was never closed", open->opening);
-    lexer->error->end_offset = -1;
+    lexer->error->end_offset = 0;
+    lexer->unclosed = open->line;
 }
 
 bool vk_report_warning(vk_lexer *lexer, vk_place from, vk_place to,

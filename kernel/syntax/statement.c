@@ -106,10 +106,12 @@ static viv_node parse_expression(vk_parser *p) {
     if (!node && vk_parser_diagnoses(p)) {
         vk_parser_back(p, &begin);
         vk_diagnose_assignment(p);
-        if (!vk_parser_raised(p)) /* its shorter reading, as CPython's */
-            return vk_expression_stars(p);
     }
     return node;
+}
+
+bool vk_statement_augments(const vk_parser *p) {
+    return augmented[p->token.kind] != 0;
 }
 
 /* Words alone and with an operand */
@@ -350,11 +352,15 @@ static viv_node imported_name(vk_parser *p) {
 }
 
 static bool imported_names(vk_parser *p, bool parenthesised) {
+    uint32_t count = 0;
+
     do {
         viv_node node;
 
         if (parenthesised && vk_parser_at(p, VK_T_RIGHT_PAREN))
             return true;
+        if (!parenthesised && count++ && vk_parser_diagnoses(p))
+            vk_diagnose_import_comma(p);
         node = imported_name(p);
         if (!node || !vk_parser_push(p, node))
             return false;

@@ -66,7 +66,7 @@ viv_node vk_target_invalid(const vk_parser *p, viv_node node,
             vk_tree_item(p->vm, vk_parser_word(p, node, SECOND), 0) == VIV_In)
             return vk_target_invalid(
                 p, (viv_node)vk_parser_word(p, node, FIRST), use);
-        return node;
+        return use == VK_TARGET_FOR ? 0 : node;
     case VIV_Name:
     case VIV_Attribute:
     case VIV_Subscript:
@@ -150,6 +150,15 @@ static viv_node one(vk_parser *p) {
 
 viv_node vk_target_one(vk_parser *p) {
     return stored(p, one(p), VK_TARGET_STAR);
+}
+
+viv_node vk_target_any(vk_parser *p) {
+    viv_node first = one(p), next = first;
+
+    while (next && vk_parser_accept(p, VK_T_COMMA) &&
+           (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)))
+        next = one(p);
+    return next ? first : 0;
 }
 
 viv_node vk_target_list(vk_parser *p, vk_target_use use) {

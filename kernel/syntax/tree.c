@@ -8,6 +8,7 @@
 enum {
     FIRST_PIECE = 512,
     LARGEST_PIECE = 32 << 10,
+    BYTES_PER_UNIT = 16, /* of tree, for fuel */
     NODE_HEAD = sizeof(vk_node),
 };
 
@@ -49,6 +50,8 @@ static bool next_piece(vk_tree *tree, uint32_t bytes) {
     tree->piece = size < LARGEST_PIECE ? size * 2 : size;
     if (size < bytes)
         size = bytes;
+    if (!vk_charge(tree->vm, size / BYTES_PER_UNIT))
+        tree->failed = true;
     tree->cursor = tree->failed ? 0 : vk_arena_take(tree->vm, size);
     tree->end = tree->cursor + size;
     if (tree->cursor)

@@ -32,7 +32,7 @@ typedef struct vk_tree {
     viv_vm *vm;
     uint32_t cursor, end; /* of the current piece */
     uint32_t piece;       /* size of the next one */
-    bool failed;          /* memory ran out; the exception waits */
+    bool failed;          /* memory or fuel ran out; that waits */
 } vk_tree;
 
 /* [bytes] of the arena, a multiple of eight; not zeroed. 0 when memory ran out. */
