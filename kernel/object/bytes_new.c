@@ -222,11 +222,13 @@ viv_value vk_bytes_join(viv_vm *vm, const viv_value *args) {
     vk_str_builder builder;
 
     if (!vk_is(vm, items, VK_LIST) && !vk_is(vm, items, VK_TUPLE)) {
-        items = vk_list_from_iterable(vm, items);
-        if (viv_is_raise(items) && vk_raised(vm, VIV_TypeError) &&
-            !viv_is_reference(vk_iterate(vm, args[1])) &&
+        viv_value iterator = vk_iterate(vm, items);
+
+        if (viv_is_raise(iterator) && vk_raised(vm, VIV_TypeError) &&
             !viv_is_absent(vk_catch(vm)))
             return vk_raise(vm, VIV_TypeError, "can only join an iterable");
+        VIV_TRY(iterator);
+        items = vk_list_from_iterable(vm, iterator);
         VIV_TRY(items);
     }
     vk_str_build(&builder, vm);
