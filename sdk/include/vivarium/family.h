@@ -112,6 +112,9 @@ typedef struct viv_family {
     viv_table natives;    /* viv_native_op */
 } viv_family;
 
+/* The sandbox that is compiled for. */
+VIV_API viv_vm *viv_builder_vm(const viv_builder *b);
+
 /* -- lowering parts of a node */
 
 /* The value of an expression: a variable's own register, or the topmost temporary. */
