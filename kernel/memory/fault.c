@@ -45,6 +45,8 @@ static _Noreturn void land(viv_vm *vm) {
 /* As if land(run->vm) had just been called on an empty stack. */
 static void redirect(ucontext_t *context, const vk_stack_run_state *run) {
     uintptr_t top = (uintptr_t)run->high & ~(uintptr_t)15;
+
+    VK_UNPOISON(run->low, (size_t)(run->high - run->low));
 #if defined(__x86_64__)
     greg_t *registers = context->uc_mcontext.gregs;
 
