@@ -76,7 +76,9 @@ typedef struct vk_unit {
     uint32_t scope; /* that, or of a comprehension inside */
     /* Where its part of the builder's buffers begins. */
     uint32_t words, positions, guards, regions, labels, fixups, constants;
+    uint32_t far, deferred;
     uint32_t serial;
+    viv_node noted; /* whose place the last row of positions is */
     uint32_t fence; /* words before it are not to be changed */
     int top, floor, base, most;
     vk_defined defined;
@@ -104,7 +106,8 @@ struct viv_builder {
     vk_syntax_error *error;
     bool failed;
     bool raised; /* an exception or stop waits in the machine */
-    viv_node node; /* being lowered: the place of what is emitted */
+    viv_node node;    /* being lowered: the place of what is emitted */
+    viv_node lowered; /* the expression that was lowered last */
     vk_unit *unit;
     uint32_t work; /* nodes since the last charge */
     uint32_t serial;
@@ -118,7 +121,8 @@ struct viv_builder {
     uint32_t all_scopes; /* uint32_t[scope_count], in order of creation */
     uint32_t all_room;
     /* lowering */
-    vk_buffer words, positions, guards, regions, labels, fixups, constants;
+    vk_buffer words, positions, guards, regions, labels, fixups, constants, far;
+    vk_buffer deferred; /* annotated statements of the unit, for later */
     vk_recent recent[VK_CONSTANT_SLOTS];
 };
 
@@ -176,24 +180,39 @@ bool vk_fold_unary(viv_builder *b, int op, viv_value operand,
                    viv_value *result);
 
 /* names.c */
-/* Where the name (mangled) is; NULL: nowhere known, a global. */
-vk_symbol *vk_lookup(viv_builder *b, viv_value name);
+/* Where the name (mangled) lives; NULL: nowhere known, a global. */
+vk_symbol *vk_lookup(viv_builder *b, viv_value name, vk_place_kind *place);
 void vk_define(viv_builder *b, const vk_symbol *symbol);
+void vk_undefine(viv_builder *b, const vk_symbol *symbol);
+/* A plain local variable that is certainly bound here. */
+bool vk_is_certain(viv_builder *b, viv_value name);
 
-/* regions.c */
-void vk_guards_pause(viv_builder *b, int from, int to);
-void vk_guards_resume(viv_builder *b, int from, int to);
-void vk_run_cleanups(viv_builder *b, int down_to);
+/* regions.c: emits the cleanups of blocks from [down_to] on, innermost first, and
+ * then the way out. */
+typedef void (*vk_leave)(viv_builder *b, int what);
+void vk_run_cleanups(viv_builder *b, int down_to, vk_leave leave, int what);
+bool vk_has_cleanups(const viv_builder *b, int down_to);
+
+/* functions.c: return, wherever; cleanups run. */
+void vk_emit_return(viv_builder *b, viv_temp value);
+/* Waits for what the iterator in [value] gives in the end. */
+viv_temp vk_emit_drive(viv_builder *b, viv_temp value);
 
 /* unit.c */
 void vk_unit_begin(viv_builder *b, vk_unit *unit, uint32_t frame);
-/* The finished code object; VIV_ABSENT when something failed. */
+/* The finished code object, None if something failed. Leaves the unit. */
 viv_value vk_unit_end(viv_builder *b);
+/* Words that run first: cells, and variables that may be read too early. */
+uint32_t vk_prologue(viv_builder *b, uint64_t *words, uint32_t room);
+
+/* docstring.c: the docstring that a body begins with, or None. */
+viv_value vk_docstring(viv_builder *b, viv_nodes body);
 
 /* finish.c: the words, tables and constants of the unit as a code object. */
 viv_value vk_finish(viv_builder *b);
 
-/* ops.h tells operand roles; lower.c: */
-void vk_lower_root(viv_builder *b, viv_node root);
+/* annotations.c: the __annotate__ function of the unit's class or module, if it has
+ * annotations, stored under [name]. */
+void vk_emit_annotate(viv_builder *b, const char *name);
 
 #endif

@@ -29,6 +29,7 @@ enum {
     VK_TYPE_PARAMETER = 1024,
     VK_CAPTURED = 2048, /* a nested frame needs it: it lives in a cell */
     VK_UNSURE = 4096,   /* builder: may be read before it is bound */
+    VK_PASSED = 8192,   /* of a class: a cell for frames inside, not its own name */
 };
 
 /* vk_symbol.place: where the value is. */
@@ -40,6 +41,8 @@ typedef enum vk_place_kind {
     VK_PLACE_GLOBAL,    /* globals, then builtins */
     VK_PLACE_NAMESPACE, /* class body, text with a namespace */
     VK_PLACE_NAMESPACE_FREE, /* namespace, then the cell */
+    VK_PLACE_CLASS,     /* annotation scope: the class around it, then globals */
+    VK_PLACE_CLASS_FREE, /* the class around it, then the cell */
     VK_PLACE_OUTER,     /* symbol [outer] of a scope of the same frame */
 } vk_place_kind;
 
@@ -59,18 +62,16 @@ typedef struct vk_scope {
     viv_node node;
     uint8_t kind;         /* viv_scope_kind */
     bool yields, awaits, coroutine, named; /* named: has := targets */
-    bool returns_value;
     bool all_locals;      /* calls locals() or the like */
     bool method;          /* uses super or __class__ */
-    uint8_t forbid;       /* := is not allowed here: see scope.c */
+    bool in_class;        /* an annotation scope that sees a class's names */
     uint32_t parent, child, last_child, next; /* scopes */
     uint32_t symbols, count, room;            /* vk_symbol[] */
     uint32_t index, mask;                     /* uint32_t[], number + 1 */
     uint32_t cursor;                          /* child found last */
     viv_value name;       /* of function or class */
     viv_value private;    /* class name for mangling, or absent */
-    uint32_t number;      /* order of creation */
-    uint32_t returns_node;
+    viv_node returned;    /* the first `return` with a value */
     uint16_t positional, positional_only, keyword_only;
     bool varargs, keywords;
     uint16_t parameters;  /* registers of parameters */
@@ -93,10 +94,15 @@ static inline bool vk_scope_is_function(const vk_scope *scope) {
 vk_symbol *vk_scope_find(viv_vm *vm, vk_scope *scope, viv_value name);
 
 /* The same, made if need be; NULL: memory ran out. */
-vk_symbol *vk_scope_symbol(viv_vm *vm, vk_scope *scope, viv_value name);
+vk_symbol *vk_scope_symbol(viv_builder *b, vk_scope *scope, viv_value name);
+
+/* Symbol [number] in the order of their first use, or NULL. */
+vk_symbol *vk_scope_symbol_at(viv_vm *vm, const vk_scope *scope,
+                              uint32_t number);
 
 /* The child of [parent] that was begun for [node] and [kind]; 0: none. */
-uint32_t vk_scope_child(viv_vm *vm, uint32_t parent, viv_node node, int kind);
+uint32_t vk_scope_child(viv_builder *b, uint32_t parent, viv_node node,
+                        int kind);
 
 /* Runs the scope pass over [root]; builder->root_scope is set. */
 void vk_scope_pass(viv_builder *b, viv_node root);

@@ -145,8 +145,8 @@ int viv_own_kind(viv_builder *b, viv_node node, int number);
 bool viv_constant_value(viv_builder *b, viv_node node, viv_value *value);
 /* The register of a target that is a plain local variable, else VIV_NOWHERE. */
 viv_temp viv_target_register(viv_builder *b, viv_node target);
-/* Builds a str constant, the name as the class around it mangles it. */
-viv_value viv_text(viv_builder *b, const char *ascii);
+/* The interned str of an ASCII text; a name as the class around it mangles it. */
+viv_value viv_identifier(viv_builder *b, const char *ascii);
 viv_value viv_mangled(viv_builder *b, viv_value name);
 
 /* -- errors */
