@@ -10,8 +10,8 @@
 #include "object/error.h"
 #include "object/list.h"
 
-/* In harsh builds collections come at every allocation; tests that count them, or
- * that hold cells where no collection looks, are for the others. */
+/* In harsh builds collections come at every allocation; tests that count them,
+ * or that hold cells where no collection looks, are for the others. */
 #ifdef VK_HARSH
 enum { HARSH = 1 };
 #else
@@ -124,8 +124,7 @@ Test(heap, collections_are_wanted_by_bytes_allocated, .disabled = HARSH) {
     cr_expect(!VK(vm)->heap.collect_wanted);
 }
 
-Test(heap, words_of_a_c_stack_keep_cells,
-     .disabled = HARSH) {
+Test(heap, words_of_a_c_stack_keep_cells, .disabled = HARSH) {
     struct {
         uint64_t reference, pointer, interior, low, high;
     } words;
@@ -218,8 +217,7 @@ Test(heap, swept_cells_are_poisoned) {
 }
 #endif
 
-Test(heap, large_cells_grow_in_place_when_they_can,
-     .disabled = HARSH) {
+Test(heap, large_cells_grow_in_place_when_they_can, .disabled = HARSH) {
     vk_raw *cell = vk_heap_take(vm, 100000), *other;
 
     cr_expect(vk_heap_extend(vm, cell, 1000000));
@@ -290,16 +288,16 @@ static uint64_t resident_pages(void) {
     return resident;
 }
 
-/* 60 MiB of one class, of which one cell in each block stays, then the next class:
- * blocks are held whole, so the stop comes, and comes before the pages are used. */
-Test(limit, holds_for_one_survivor_in_each_block,
-     .disabled = HARSH) {
+/* 60 MiB of one class, of which one cell in each block stays, then the next
+ * class: blocks are held whole, so the stop comes, and comes before the pages
+ * are used. */
+Test(limit, holds_for_one_survivor_in_each_block, .disabled = HARSH) {
     uint64_t before = resident_pages();
     uint32_t class = 1;
 
     start_with(64 << 20);
     VK(vm)->main = VIV_ABSENT;
-    for (; class <= 40 && VK(vm)->stopped == VK_STOP_NONE; class++) {
+    for (; class <= 40 && VK(vm)->stopped == VK_STOP_NONE; class ++) {
         uint32_t bytes = class * 16, block = 0;
 
         for (uint32_t i = 0; i < (60u << 20) / bytes; i++) {
@@ -345,11 +343,11 @@ Test(limit, charges_are_in_the_account) {
 
 /* -- weak references and finalizers; the layout of both is the stand-in's */
 
-Test(heap, finalizers_are_due_in_order_and_once,
-     .disabled = HARSH) {
+Test(heap, finalizers_are_due_in_order_and_once, .disabled = HARSH) {
     viv_value first = new_tuple(1), second = new_tuple(0), due;
 
-    *item(first, 0) = second; /* reachable from one that is due, and due itself */
+    *item(first, 0) =
+        second; /* reachable from one that is due, and due itself */
     cr_assert(vk_heap_watch(vm, VK_WATCH_FINALIZER, first));
     cr_assert(vk_heap_watch(vm, VK_WATCH_FINALIZER, second));
     VK(vm)->main = first;
