@@ -18,25 +18,44 @@ static bool is_name(const char *name) {
            name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == 0;
 }
 
-/* A folder that does not exist holds nothing; one that others can write to is not
- * to be trusted. */
-static bool is_folder(const char *path, vk_problems *problems) {
+/* What keeps a folder from being trusted, or NULL. */
+static const char *folder_problem(const char *path) {
     struct stat facts;
 
-    if (stat(path, &facts) != 0 || !S_ISDIR(facts.st_mode))
-        return false;
-    if (!(facts.st_mode & (S_IWGRP | S_IWOTH)))
-        return true;
-    vk_problems_add(problems, "%s: can be written by others than its owner",
-                    path);
-    return false;
+    if (*path != '/')
+        return "expected an absolute path";
+    if (stat(path, &facts) != 0)
+        return strerror(errno);
+    if (!S_ISDIR(facts.st_mode))
+        return "is no folder";
+    if (facts.st_mode & (S_IWGRP | S_IWOTH))
+        return "can be written by others than its owner";
+    return NULL;
 }
 
+void vk_finder_check_folders(const vk_config *config, vk_problems *problems) {
+    const vk_ini_row *row = vk_ini_find(&config->ini, "vivarium", "plugin-path");
+    vk_words further = {0};
+
+    vk_config_words(config, "vivarium", "plugin-path", "", &further, problems);
+    for (uint32_t i = 0; i < further.count; i++) {
+        const char *wrong = folder_problem(further.items[i]);
+
+        if (wrong)
+            vk_ini_problem(problems, row, "%s: %s", further.items[i], wrong);
+    }
+    vk_words_free(&further);
+}
+
+/* Folders with problems are passed over; those were told. */
 static void add_folder(vk_words *folders, const char *path,
                        vk_problems *problems) {
     char *real = realpath(path, NULL);
+    const char *wrong = real ? folder_problem(real) : NULL;
 
-    if (real && is_folder(real, problems) && !vk_words_contain(folders, real))
+    if (wrong)
+        vk_problems_add(problems, "%s: %s", real, wrong);
+    else if (real && !vk_words_contain(folders, real))
         vk_words_add(folders, real, strlen(real));
     free(real);
 }
@@ -44,28 +63,20 @@ static void add_folder(vk_words *folders, const char *path,
 /* Those of the installation, then those of plugin-path. */
 static void list_folders(const vk_config *config, const char *folder,
                          vk_words *folders, vk_problems *problems) {
-    const vk_ini_row *row = vk_ini_find(&config->ini, "vivarium", "plugin-path");
     vk_words further = {0};
+    vk_problems told = {0};
     char path[PATH_MAX];
 
     snprintf(path, sizeof path, "%s/%s", config->root, folder);
     add_folder(folders, path, problems);
-    vk_config_words(config, "vivarium", "plugin-path", "", &further, problems);
+    vk_config_words(config, "vivarium", "plugin-path", "", &further, &told);
     for (uint32_t i = 0; i < further.count; i++) {
-        const char *base = further.items[i];
-        struct stat facts;
-
-        if (*base != '/' || stat(base, &facts) != 0) {
-            vk_ini_problem(problems, row, "%s: %s", base,
-                           *base == '/' ? strerror(errno)
-                                        : "expected an absolute path");
-            continue;
-        }
-        add_folder(folders, base, problems);
-        snprintf(path, sizeof path, "%s/%s", base, folder);
+        add_folder(folders, further.items[i], &told);
+        snprintf(path, sizeof path, "%s/%s", further.items[i], folder);
         add_folder(folders, path, problems);
     }
     vk_words_free(&further);
+    vk_problems_free(&told);
 }
 
 /* A shared object's name, if it is one of the kind. In the kind's own folder that is

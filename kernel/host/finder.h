@@ -17,6 +17,9 @@ typedef struct vk_found_list {
     uint32_t count;
 } vk_found_list;
 
+/* Adds a problem for each folder of plugin-path that cannot be used. */
+void vk_finder_check_folders(const vk_config *config, vk_problems *problems);
+
 /* Finds what the key [list] of [vivarium] names (`*`: all there are), reads the
  * notes, and orders them: a plugin comes after those that it requires, else by name;
  * policies as listed. */

@@ -25,6 +25,7 @@ struct viv_sandbox {
     void *context;
     char **allow;         /* modules of this sandbox, with NULL at the end; or NULL:
                              no list */
+    char **arguments;     /* sys.argv, with NULL at the end */
     viv_end end;          /* of the newest run */
     int exit_status;
     bool dead;            /* it ended in a fault: nothing runs any more */

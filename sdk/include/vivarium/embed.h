@@ -69,7 +69,10 @@ typedef struct viv_sandbox_options {
      * what is printed is kept (viv_sandbox_output). */
     void (*write)(void *context, viv_stream stream, const char *text,
                   size_t length);
-    void *context; /* passed to write */
+    void *context;    /* passed to write */
+    const char *name; /* of the program, and its arguments: sys.argv; copied */
+    const char *const *arguments;
+    uint32_t argument_count;
 } viv_sandbox_options;
 
 /* NULL: see [problems], as above. */
