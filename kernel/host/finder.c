@@ -71,6 +71,8 @@ static void list_folders(const vk_config *config, const char *folder,
     add_folder(folders, path, problems);
     vk_config_words(config, "vivarium", "plugin-path", "", &further, &told);
     for (uint32_t i = 0; i < further.count; i++) {
+        if (further.items[i][0] != '/')
+            continue;
         add_folder(folders, further.items[i], &told);
         snprintf(path, sizeof path, "%s/%s", further.items[i], folder);
         add_folder(folders, path, problems);
