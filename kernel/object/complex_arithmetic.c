@@ -193,7 +193,7 @@ vk_complex_result vk_complex_raise(vk_complex_number a, vk_complex_number b,
         fabs(b.real) <= SMALL_EXPONENT) {
         *power = raise_whole(a, (unsigned)fabs(b.real));
         if (b.real < 0)
-            result = vk_complex_divide_real(1, *power, power);
+            result = vk_complex_divide((vk_complex_number){1, 0}, *power, power);
     } else {
         result = raise_polar(a, b, power);
     }

@@ -332,6 +332,34 @@ static bool divide_large(viv_vm *vm, vk_int_division result,
     return true;
 }
 
+/* A quotient of few limbs comes from the upper limbs of both, one more than it has
+ * itself: then it is at most two too large. */
+static bool divide_upper(viv_vm *vm, vk_int_division result,
+                         const vk_int_view *a, const vk_int_view *b) {
+    uint32_t bn = b->count, count = a->count - bn + 1, skip = bn - count - 1;
+    vk_int_view upper_a = {a->limbs + skip, 2 * count, false, 0};
+    vk_int_view upper_b = {b->limbs + skip, count + 1, false, 0};
+    uint64_t *rest = vk_int_scratch(vm, 2 * (uint64_t)bn + count + 2);
+    uint64_t *product = rest + bn + 1;
+    vk_int_division into = {result.quotient, rest};
+
+    if (rest == NULL || !vk_int_large_divide(vm, into, &upper_a, &upper_b) ||
+        !vk_int_large_multiply(vm, product, result.quotient, count, b->limbs,
+                               bn))
+        return false;
+    memcpy(rest, a->limbs, (size_t)bn * 8);
+    rest[bn] = a->count > bn ? a->limbs[bn] : 0;
+    subtract_from(rest, bn + 1, product, bn + 1);
+    while (rest[bn] >> 63) {
+        if (!vk_charge(vm, bn / 8 + 1))
+            return false;
+        mpn_sub_1(result.quotient, result.quotient, count, 1);
+        add_into(rest, bn + 1, b->limbs, bn);
+    }
+    memcpy(result.remainder, rest, (size_t)bn * 8);
+    return true;
+}
+
 bool vk_int_large_divide(viv_vm *vm, vk_int_division result,
                          const vk_int_view *a, const vk_int_view *b) {
     vk_arena_mark mark;
@@ -354,6 +382,8 @@ bool vk_int_large_divide(viv_vm *vm, vk_int_division result,
     mark = vk_arena_begin(vm);
     if (b->count <= VK_INT_BLOCK / 2)
         done = divide_pieces(vm, result, a, b);
+    else if (a->count - b->count < b->count / 2)
+        done = divide_upper(vm, result, a, b);
     else
         done = divide_large(vm, result, a, b);
     vk_arena_end(vm, mark);

@@ -146,10 +146,9 @@ static bool check_grouping(viv_vm *vm, uint32_t type, char grouping) {
 static bool read_type(viv_vm *vm, scanner *in, vk_format_spec *result) {
     if (in->at < in->text.length)
         result->type = peek(in, 0);
-    if (result->type == 'n' &&
-        !check_grouping(vm, 'n', result->fraction_grouping))
-        return false;
-    return check_grouping(vm, result->type, result->grouping);
+    return check_grouping(vm, result->type, result->grouping) &&
+           (result->type != 'n' ||
+            check_grouping(vm, 'n', result->fraction_grouping));
 }
 
 bool vk_format_parse(viv_vm *vm, viv_value spec, viv_value object,
