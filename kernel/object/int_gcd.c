@@ -7,8 +7,8 @@
 
 enum { LEADING_BITS = 62 };
 
-/* Greatest common divisor of two numbers of mpn's size, a >= b > 0. The divisor is
- * made odd, as mpn_gcd asks; the powers of two are put back. */
+/* Greatest common divisor of two numbers of mpn's size, a >= b > 0. The divisor
+ * is made odd, as mpn_gcd asks; the powers of two are put back. */
 static viv_value gcd_limbs(viv_vm *vm, const vk_int_view *a,
                            const vk_int_view *b) {
     uint64_t *x = vk_int_scratch(vm, (uint64_t)a->count + 2 * b->count);
@@ -85,7 +85,8 @@ static bool leading_steps(int64_t x, int64_t y, int64_t m[4]) {
     return m[1] != 0;
 }
 
-/* The bits of [limbs] that lie where the highest of a number of [bits] bits do. */
+/* The bits of [limbs] that lie where the highest of a number of [bits] bits do.
+ */
 static int64_t leading_bits(const uint64_t *limbs, uint64_t bits) {
     uint64_t at = bits - LEADING_BITS, low = limbs[at / 64] >> at % 64;
 
@@ -111,8 +112,8 @@ static void exchange(uint64_t **one, uint64_t **other) {
     *other = kept;
 }
 
-/* Steps of the leading bits, done on all limbs; false: they decide nothing, or b
- * is much shorter than a, and a division is due. */
+/* Steps of the leading bits, done on all limbs; false: they decide nothing, or
+ * b is much shorter than a, and a division is due. */
 static bool lehmer_step(pair *in) {
     vk_int_view view = {in->a, in->count, false, 0};
     uint64_t bits = vk_int_view_bits(&view);
@@ -145,9 +146,10 @@ static bool pair_begin(viv_vm *vm, pair *in, const vk_int_view *a,
     return true;
 }
 
-/* Reduces both as far as steps on leading bits go, or to the length of a block. */
-static bool reduce(viv_vm *vm, viv_value *a, viv_value *b,
-                   const vk_int_view *x, const vk_int_view *y) {
+/* Reduces both as far as steps on leading bits go, or to the length of a block.
+ */
+static bool reduce(viv_vm *vm, viv_value *a, viv_value *b, const vk_int_view *x,
+                   const vk_int_view *y) {
     pair in;
 
     if (!pair_begin(vm, &in, x, y))

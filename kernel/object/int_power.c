@@ -178,7 +178,8 @@ static bool residues_begin(viv_vm *vm, residues *in, const vk_int_view *base,
     return true;
 }
 
-/* From the exponent's top: a window of bits is squared away, then multiplied. */
+/* From the exponent's top: a window of bits is squared away, then multiplied.
+ */
 static bool residues_raise(viv_vm *vm, residues *in,
                            const vk_int_view *exponent, uint32_t window) {
     uint64_t bits = vk_int_view_bits(exponent);
@@ -262,7 +263,8 @@ static viv_value inverse(viv_vm *vm, viv_value value, viv_value modulus) {
     return binary(vm, VK_OP_MOD, factor_a, modulus);
 }
 
-/* Base and exponent as they are worked with: 0 <= base < modulus, exponent >= 0. */
+/* Base and exponent as they are worked with: 0 <= base < modulus, exponent >=
+ * 0. */
 static bool reduce(viv_vm *vm, viv_value *base, viv_value *exponent,
                    viv_value modulus) {
     *base = vk_int_binary(vm, VK_OP_MOD, *base, modulus);

@@ -1,7 +1,8 @@
-/* int_radix.c - limbs to digits and back: by halves, over blocks that mpn converts.
+/* int_radix.c - limbs to digits and back: by halves, over blocks that mpn
+ * converts.
  *
- * A number is split by powers base**(chunk * 2**k), so that a half has half of the
- * digits; below a chunk mpn takes over.
+ * A number is split by powers base**(chunk * 2**k), so that a half has half of
+ * the digits; below a chunk mpn takes over.
  */
 #include "object/int_radix.h"
 
@@ -12,7 +13,7 @@
 #include "object/error.h"
 
 enum {
-    CHUNK_BITS = 256 * 64, /* of what mpn converts at once */
+    CHUNK_BITS = 16 * 64, /* of what mpn converts at once, without malloc */
     LEVELS = 16,
     BIT_DIGITS = 1 << 12, /* of a power of two, with one charge */
 };
@@ -214,7 +215,8 @@ static int64_t parse_block(viv_vm *vm, const radix *in, uint64_t *limbs,
         return 0;
     if (!vk_charge(vm, conversion_cost(count * digit_bits(in->base) / 64)))
         return -1;
-    return trimmed(limbs, (uint64_t)mpn_set_str(limbs, digits, count, in->base));
+    return trimmed(limbs,
+                   (uint64_t)mpn_set_str(limbs, digits, count, in->base));
 }
 
 /* upper * power + lower */
