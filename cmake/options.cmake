@@ -16,7 +16,7 @@ if(VIV_HARSH)
   list(APPEND options -DVIV_HARSH=1)
 endif()
 add_compile_options(${options})
-add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
+add_link_options(-Wl,--as-needed -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 
 # Writes the linker's version script for the names in [file], one on a line;
 # its path is put into [result].

@@ -3,11 +3,56 @@
 #include <string.h>
 #include <vivarium/version.h>
 
+#include "cli/run.h"
+
+static const char usage[] =
+    "usage: viv run [options] FILE [ARGUMENT ...] | -c CODE | -\n"
+    "       viv check [--config FILE]\n"
+    "       viv plugins [--config FILE] [NAME]\n"
+    "       viv ast FILE    viv dis FILE    viv --version\n"
+    "\n"
+    "  --config FILE         INI file (default: the installed default.ini)\n"
+    "  --allow M[,M...]      importable modules; can only take away\n"
+    "  --memory SIZE         such as 64M\n"
+    "  --timeout SECONDS     such as 1.5\n"
+    "  --max-steps N         --max-recursion N         --max-output SIZE\n"
+    "  --entry NAME          call NAME after running the file, with\n"
+    "    --args JSON-array   --kwargs JSON-object\n"
+    "  --input NAME=JSON     bind a global before the run\n"
+    "  --json-result         print one JSON object instead of the output\n";
+
+typedef struct verb {
+    const char *name;
+    int (*run)(const char *const *arguments);
+} verb;
+
+static int print_version(const char *const *arguments) {
+    (void)arguments;
+    puts("viv " VIV_VERSION);
+    return 0;
+}
+
+static int print_help(const char *const *arguments) {
+    (void)arguments;
+    fputs(usage, stdout);
+    return 0;
+}
+
+static const verb verbs[] = {
+    {"run", vk_run},
+    {"check", vk_check},
+    {"plugins", vk_plugins},
+    {"ast", vk_ast},
+    {"dis", vk_dis},
+    {"--version", print_version},
+    {"--help", print_help},
+    {"-h", print_help},
+};
+
 int main(int argc, char **argv) {
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        puts("viv " VIV_VERSION);
-        return 0;
-    }
-    fputs("usage: viv --version\n", stderr);
+    for (size_t i = 0; argc > 1 && i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(argv[1], verbs[i].name) == 0)
+            return verbs[i].run((const char *const *)argv + 2);
+    fputs(usage, stderr);
     return 2;
 }

@@ -23,8 +23,11 @@ bool vk_guard_module(viv_vm *vm, const vk_plugin *module);
  * the thread asks again. */
 const char *vk_guard_reason(viv_vm *vm);
 
-/* The least of [limits] and what each policy states. */
-void vk_guard_limits(viv_vm *vm, const vk_plugins *policies,
-                     viv_limits *limits);
+/* What the policies state, the least of all; where none states any, the kernel's own.
+ * False: a policy denies that anything runs; its name is put into [who]. */
+bool vk_guard_limits(const vk_plugins *policies, viv_limits *limits,
+                     const char **who);
+/* The least of both, where 0 is no limit. */
+void vk_limits_fold(viv_limits *limits, const viv_limits *other);
 
 #endif

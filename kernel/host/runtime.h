@@ -16,6 +16,7 @@
 #include "machine.h"
 
 struct vk_problem;
+struct vk_problems;
 struct vk_world;
 struct vk_cage_pool;
 struct vk_stack_pool;
@@ -32,7 +33,6 @@ typedef struct vk_plugin {
     uint64_t needs;      /* capabilities, a bit each */
     void *state;         /* of a policy: its settings */
     const viv_hooks *hooks;
-    uint8_t digest[32];  /* SHA-256 of the file */
 } vk_plugin;
 
 typedef struct vk_plugins {
@@ -65,7 +65,6 @@ struct vk_runtime {
     struct vk_world *world;
     struct vk_cage_pool *cages;
     struct vk_stack_pool *stacks;
-    uint8_t world_hash[32];
     char **module_path;    /* folders of permitted .py modules */
     uint32_t module_path_count;
     void *config;          /* vk_config, for reports */
@@ -78,6 +77,19 @@ bool vk_world_populate(viv_vm *vm, struct vk_runtime *runtime,
                        struct vk_problem *problem);
 /* Frees what vk_world_populate() allocated for the runtime. */
 void vk_world_release(struct vk_runtime *runtime);
+
+/* Makes the machine of a clean cage ready to run programs: evaluator, built-ins,
+ * `__main__`. VK(vm)->runtime, host and limits are set; on the sandbox's own stack.
+ * False: raised. (eval/start.c) */
+bool vk_machine_start(viv_vm *vm);
+
+/* Fuel spent in this run. (eval/unwind.c) */
+uint64_t vk_fuel_spent(viv_vm *vm);
+
+/* Adds a problem for each limit that is above the configuration's. */
+void vk_runtime_check_limits(const struct vk_runtime *runtime,
+                             const viv_limits *asked,
+                             struct vk_problems *problems);
 
 static inline const struct vk_runtime *vk_runtime(viv_vm *vm) {
     return VK(vm)->runtime;

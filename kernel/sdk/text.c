@@ -14,10 +14,10 @@ bool viv_is_str(viv_vm *vm, viv_value value) {
     return vk_is(vm, value, VK_STR);
 }
 
-viv_text viv_to_text(viv_vm *vm, viv_value str) {
+viv_chars viv_to_chars(viv_vm *vm, viv_value str) {
     vk_text text = vk_str_text(vm, str);
 
-    return (viv_text){text.data, text.length, text.width, text.ascii};
+    return (viv_chars){text.data, text.length, text.width, text.ascii};
 }
 
 uint32_t viv_to_utf8(viv_vm *vm, viv_value str, char *buffer, uint32_t size) {
@@ -96,7 +96,7 @@ void viv_write_ascii(viv_writer *writer, const char *text, uint32_t length) {
     vk_str_add_ascii(builder_of(writer), text, length);
 }
 
-void viv_write_part(viv_writer *writer, viv_text text, uint32_t start,
+void viv_write_part(viv_writer *writer, viv_chars text, uint32_t start,
                     uint32_t end) {
     vk_text part = {text.data, text.length, text.width, text.ascii};
 

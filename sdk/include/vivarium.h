@@ -14,6 +14,7 @@
 #include <vivarium/container.h>
 #include <vivarium/error.h>
 #include <vivarium/function.h>
+#include <vivarium/host.h>
 #include <vivarium/object.h>
 #include <vivarium/plugin.h>
 #include <vivarium/setting.h>

@@ -10,6 +10,8 @@
 #include <vivarium/intrinsics.h>
 #include <vivarium/node.h>
 
+#pragma GCC visibility push(default)
+
 typedef int viv_temp;  /* a register */
 typedef int viv_label; /* a place in the code */
 
@@ -113,7 +115,7 @@ void viv_emit_continue(viv_builder *b, viv_node node);
  * follows is the body; end goes on with the next. Afterwards one is behind the loop,
  * where no item is left. [next] is where `continue` goes. */
 typedef struct viv_iteration {
-    viv_node target;
+    viv_node target, node;
     viv_temp iterator, item;
     viv_label body, next, end;
     int region;
@@ -215,10 +217,18 @@ viv_temp viv_emit_function(viv_builder *b, const viv_code_spec *spec);
 /* In the code being built: */
 viv_temp viv_argument(viv_builder *b, int number);  /* register of a parameter */
 void viv_emit_return(viv_builder *b, viv_temp value); /* runs cleanups */
-/* End of a class body: returns the __class__ cell or None. */
+/* End of a class body: its __annotate__ function, then the __class__ cell or None is
+ * returned. */
 void viv_emit_class_end(viv_builder *b);
 viv_value viv_qualified_name(const viv_builder *b);
 viv_value viv_first_line(const viv_builder *b);
+viv_value viv_docstring(const viv_builder *b); /* str or None */
+/* Annotations, for the family that owns them: has the function any; its __annotate__
+ * function (for viv_code_spec); an AnnAssign with a plain name in a class or module,
+ * which the builder evaluates in that one's __annotate__. */
+bool viv_has_annotations(viv_builder *b, viv_node function);
+viv_temp viv_emit_annotations(viv_builder *b, viv_node function);
+void viv_annotate_later(viv_builder *b, viv_node statement);
 /* The value of an expression statement: kept where the host wants the last. */
 void viv_emit_result(viv_builder *b, viv_temp value);
 
@@ -233,5 +243,7 @@ viv_temp viv_emit_yield(viv_builder *b, viv_temp value);
 viv_temp viv_emit_yield_from(viv_builder *b, viv_temp value);
 typedef enum viv_await { VIV_AWAIT, VIV_AWAIT_AENTER, VIV_AWAIT_AEXIT } viv_await;
 viv_temp viv_emit_await(viv_builder *b, viv_temp value, viv_await what);
+
+#pragma GCC visibility pop
 
 #endif

@@ -38,6 +38,8 @@
 #include <vivarium/plugin.h>
 #include <vivarium/scope.h>
 
+#pragma GCC visibility push(default)
+
 /* What a kind of node means. Leave out what does not apply. */
 typedef struct viv_meaning {
     int kind; /* VIV_While, ... or VIV_OWN_NODE(n) */
@@ -143,9 +145,12 @@ int viv_own_kind(viv_builder *b, viv_node node, int number);
 bool viv_constant_value(viv_builder *b, viv_node node, viv_value *value);
 /* The register of a target that is a plain local variable, else VIV_NOWHERE. */
 viv_temp viv_target_register(viv_builder *b, viv_node target);
-/* Builds a str constant, the name as the class around it mangles it. */
-viv_value viv_text(viv_builder *b, const char *ascii);
+/* The interned str of an ASCII text; a name as the class around it mangles it. */
+viv_value viv_identifier(viv_builder *b, const char *ascii);
 viv_value viv_mangled(viv_builder *b, viv_value name);
+
+/* The sandbox that is compiling, for functions on values. */
+viv_vm *viv_builder_vm(const viv_builder *b);
 
 /* -- errors */
 
@@ -155,5 +160,7 @@ void viv_syntax_error(viv_builder *b, viv_node node, const char *format, ...);
 void viv_syntax_warning(viv_builder *b, viv_node node, const char *format, ...);
 /* An error is kept: nothing more will be emitted. */
 bool viv_failed(const viv_builder *b);
+
+#pragma GCC visibility pop
 
 #endif

@@ -10,15 +10,15 @@
 #include <vivarium/version.h>
 
 /* Characters of a str: 1, 2 or 4 bytes each. */
-typedef struct viv_text {
+typedef struct viv_chars {
     const void *data;
     uint32_t length; /* characters */
     uint8_t width;
     bool ascii;
-} viv_text;
+} viv_chars;
 
 /* [index] must be below the length. */
-static inline uint32_t viv_text_at(viv_text text, uint32_t index) {
+static inline uint32_t viv_char_at(viv_chars text, uint32_t index) {
     switch (text.width) {
     case 1:
         return ((const uint8_t *)text.data)[index];
@@ -31,7 +31,7 @@ static inline uint32_t viv_text_at(viv_text text, uint32_t index) {
 
 VIV_API bool viv_is_str(viv_vm *vm, viv_value value);
 /* Of a str; anything else is a fault. */
-VIV_API viv_text viv_to_text(viv_vm *vm, viv_value str);
+VIV_API viv_chars viv_to_chars(viv_vm *vm, viv_value str);
 /* A copy in UTF-8, cut to [size] with its NUL; returns the bytes it needs. */
 VIV_API uint32_t viv_to_utf8(viv_vm *vm, viv_value str, char *buffer,
                              uint32_t size);
@@ -77,7 +77,7 @@ VIV_API void viv_write_text(viv_writer *writer, const char *ascii);
 VIV_API void viv_write_ascii(viv_writer *writer, const char *text,
                              uint32_t length);
 /* Characters start .. end of [text]. */
-VIV_API void viv_write_part(viv_writer *writer, viv_text text, uint32_t start,
+VIV_API void viv_write_part(viv_writer *writer, viv_chars text, uint32_t start,
                             uint32_t end);
 VIV_API bool viv_write_failed(const viv_writer *writer);
 VIV_API viv_value viv_write_end(viv_writer *writer);

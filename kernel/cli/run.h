@@ -1,0 +1,11 @@
+/* run.h - the verbs that need a sandbox. Each returns the exit status. */
+#ifndef VK_CLI_RUN_H
+#define VK_CLI_RUN_H
+
+int vk_run(const char *const *arguments);
+int vk_ast(const char *const *arguments);
+int vk_dis(const char *const *arguments);
+int vk_check(const char *const *arguments);
+int vk_plugins(const char *const *arguments);
+
+#endif

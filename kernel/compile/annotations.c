@@ -1,0 +1,173 @@
+/* annotations.c - __annotate__: annotations as a function that evaluates them when
+ * somebody asks (PEP 649). */
+#include "compile/builder.h"
+#include "compile/ops.h"
+#include "object/error.h"
+
+/* An annotated statement to be evaluated later. */
+typedef struct deferred {
+    viv_node node;
+} deferred;
+
+enum { FORMAT_VALUE = 2 }; /* VALUE and VALUE_WITH_FAKE_GLOBALS are served */
+
+/* `if format > 2: raise NotImplementedError`, which tells the caller to try the
+ * annotations in another way. */
+static void check_format(viv_builder *b) {
+    viv_label served = viv_label_new(b);
+    viv_temp format = viv_argument(b, 0);
+
+    viv_emit_branch(b,
+                    viv_emit_compare(b, VIV_Gt, format,
+                                     viv_emit_constant(
+                                         b, viv_small_int(FORMAT_VALUE))),
+                    VIV_IF_FALSE, served);
+    viv_emit_raise(b, viv_emit_error_type(b, VIV_NotImplementedError),
+                   VIV_NOWHERE);
+    viv_label_place(b, served);
+}
+
+static viv_temp lower_annotation(viv_builder *b, viv_node annotation) {
+    if (viv_node_kind(b, annotation) == VIV_Starred)
+        return viv_emit_intrinsic(
+            b, VIV_INTRINSIC_UNPACK_TYPES,
+            viv_lower_push(b, viv_Starred_value(b, annotation)), 1, 0);
+    return viv_lower(b, annotation);
+}
+
+static void put(viv_builder *b, viv_temp dict, viv_value name,
+                viv_node annotation) {
+    viv_temp key = viv_emit_constant(b, viv_mangled(b, name));
+
+    viv_emit_dict_set(b, dict, key, lower_annotation(b, annotation));
+}
+
+static viv_temp begin_dict(viv_builder *b) {
+    check_format(b);
+    return viv_hold(b, viv_emit_build(b, VIV_Dict, viv_mark(b), 0));
+}
+
+static void finish_dict(viv_builder *b, viv_temp dict) {
+    viv_emit_return(b, dict);
+}
+
+/* -- of a function */
+
+static void put_arg(viv_builder *b, viv_temp dict, viv_node arg) {
+    viv_node annotation = arg ? viv_arg_annotation(b, arg) : 0;
+
+    if (annotation)
+        put(b, dict, viv_arg_arg(b, arg), annotation);
+}
+
+static void put_args(viv_builder *b, viv_temp dict, viv_nodes args) {
+    for (uint32_t i = 0; i < args.count && !b->failed; i++)
+        put_arg(b, dict, viv_nodes_at(b, args, i));
+}
+
+static viv_node args_of(viv_builder *b, viv_node node) {
+    return viv_node_kind(b, node) == VIV_FunctionDef
+               ? viv_FunctionDef_args(b, node)
+               : viv_AsyncFunctionDef_args(b, node);
+}
+
+static viv_node returns_of(viv_builder *b, viv_node node) {
+    return viv_node_kind(b, node) == VIV_FunctionDef
+               ? viv_FunctionDef_returns(b, node)
+               : viv_AsyncFunctionDef_returns(b, node);
+}
+
+static void lower_function(viv_builder *b, const viv_code_spec *spec) {
+    viv_node args = args_of(b, spec->node), returns = returns_of(b, spec->node);
+    viv_temp dict = begin_dict(b);
+
+    put_args(b, dict, viv_arguments_posonlyargs(b, args));
+    put_args(b, dict, viv_arguments_args(b, args));
+    put_arg(b, dict, viv_arguments_vararg(b, args));
+    put_args(b, dict, viv_arguments_kwonlyargs(b, args));
+    put_arg(b, dict, viv_arguments_kwarg(b, args));
+    if (returns)
+        put(b, dict, viv_identifier(b, "return"), returns);
+    finish_dict(b, dict);
+}
+
+static bool any_annotated(viv_builder *b, viv_nodes args) {
+    for (uint32_t i = 0; i < args.count && !b->failed; i++)
+        if (viv_arg_annotation(b, viv_nodes_at(b, args, i)))
+            return true;
+    return false;
+}
+
+static bool is_annotated(viv_builder *b, viv_node arg) {
+    return arg && viv_arg_annotation(b, arg);
+}
+
+bool viv_has_annotations(viv_builder *b, viv_node node) {
+    viv_node args;
+
+    if (b->failed)
+        return false;
+    args = args_of(b, node);
+    return returns_of(b, node) ||
+           any_annotated(b, viv_arguments_posonlyargs(b, args)) ||
+           any_annotated(b, viv_arguments_args(b, args)) ||
+           any_annotated(b, viv_arguments_kwonlyargs(b, args)) ||
+           is_annotated(b, viv_arguments_vararg(b, args)) ||
+           is_annotated(b, viv_arguments_kwarg(b, args));
+}
+
+static viv_temp make(viv_builder *b, viv_node node,
+                     void (*lower)(viv_builder *, const viv_code_spec *)) {
+    viv_code_spec spec = {.node = node,
+                          .scope = VIV_SCOPE_ANNOTATION,
+                          .name = viv_identifier(b, "__annotate__"),
+                          .lower = lower,
+                          .annotate = VIV_NOWHERE};
+
+    return viv_emit_function(b, &spec);
+}
+
+viv_temp viv_emit_annotations(viv_builder *b, viv_node node) {
+    return make(b, node, lower_function);
+}
+
+/* -- of a class or module */
+
+void viv_annotate_later(viv_builder *b, viv_node node) {
+    deferred *row;
+
+    if (b->failed || vk_scope_is_function(vk_scope_at(b->vm, b->unit->frame)))
+        return;
+    row = vk_builder_push(b, &b->deferred, sizeof *row);
+    if (row)
+        *row = (deferred){node};
+}
+
+/* The rows lie in the outer unit's part of the buffer. */
+static void lower_deferred(viv_builder *b, const viv_code_spec *spec) {
+    const vk_unit *outer = b->unit->outer;
+    viv_temp dict = begin_dict(b);
+
+    (void)spec;
+    for (uint32_t i = outer->deferred; i < b->unit->deferred && !b->failed;
+         i++) {
+        viv_node node = VK_ROW(b->deferred, deferred, i)->node;
+
+        b->node = node;
+        put(b, dict, viv_Name_id(b, viv_AnnAssign_target(b, node)),
+            viv_AnnAssign_annotation(b, node));
+    }
+    finish_dict(b, dict);
+}
+
+void vk_emit_annotate(viv_builder *b, const char *name) {
+    vk_unit *unit = b->unit;
+    viv_node around = b->node;
+
+    if (b->failed || b->deferred.count == unit->deferred)
+        return;
+    b->node = vk_scope_at(b->vm, unit->frame)->node;
+    viv_emit_store_name(b, viv_identifier(b, name),
+                        make(b, b->node, lower_deferred));
+    b->node = around;
+}

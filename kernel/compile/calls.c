@@ -1,0 +1,368 @@
+/* calls.c - calls: arguments into place, the plain ways and the general one. */
+#include "compile/builder.h"
+#include "compile/ops.h"
+#include "object/list.h"
+
+enum { ARGUMENTS_MAX = 250 };
+
+#define OP(name) VK_##name##_OP
+
+/* -- what the arguments look like */
+
+static bool is_starred(viv_builder *b, viv_nodes args) {
+    for (uint32_t i = 0; i < args.count; i++)
+        if (viv_node_kind(b, viv_nodes_at(b, args, i)) == VIV_Starred)
+            return true;
+    return false;
+}
+
+static bool is_named(viv_builder *b, viv_node keyword) {
+    return !viv_is_none(viv_keyword_arg(b, keyword));
+}
+
+static bool all_named(viv_builder *b, viv_nodes keywords) {
+    for (uint32_t i = 0; i < keywords.count; i++)
+        if (!is_named(b, viv_nodes_at(b, keywords, i)))
+            return false;
+    return true;
+}
+
+/* They fit side by side behind the callable. */
+static bool is_plain(viv_builder *b, int given, viv_nodes args,
+                     viv_nodes keywords) {
+    return (uint64_t)given + args.count + keywords.count <= ARGUMENTS_MAX &&
+           !is_starred(b, args) && all_named(b, keywords);
+}
+
+/* Evaluating it cannot be observed: the method may as well be looked up after. */
+static bool is_quiet(viv_builder *b, viv_node arg) {
+    viv_value constant;
+
+    if (viv_constant_value(b, arg, &constant))
+        return true;
+    return viv_node_kind(b, arg) == VIV_Name &&
+           vk_is_certain(b, viv_Name_id(b, arg));
+}
+
+static bool all_quiet(viv_builder *b, viv_nodes args) {
+    for (uint32_t i = 0; i < args.count; i++)
+        if (!is_quiet(b, viv_nodes_at(b, args, i)))
+            return false;
+    return true;
+}
+
+/* -- arguments side by side */
+
+/* The names of keyword arguments: index of a tuple. */
+static int names_of(viv_builder *b, viv_nodes keywords) {
+    viv_value tuple = vk_tuple_new(b->vm, keywords.count);
+
+    if (viv_is_raise(tuple)) {
+        vk_builder_raised(b);
+        return 0;
+    }
+    for (uint32_t i = 0; i < keywords.count; i++) {
+        viv_value name = viv_keyword_arg(b, viv_nodes_at(b, keywords, i));
+        vk_tuple_object *names = vk_object(b->vm, tuple);
+
+        names->items[i] = name;
+    }
+    return vk_constant(b, tuple);
+}
+
+static int push_arguments(viv_builder *b, viv_nodes args, viv_nodes keywords) {
+    viv_lower_run(b, args);
+    for (uint32_t i = 0; i < keywords.count && !b->failed; i++)
+        viv_lower_push(b, viv_keyword_value(b, viv_nodes_at(b, keywords, i)));
+    return (int)(args.count + keywords.count);
+}
+
+/* -- arguments in a tuple and a dict */
+
+static void add_argument(viv_builder *b, viv_temp list, viv_node arg) {
+    if (viv_node_kind(b, arg) == VIV_Starred)
+        viv_emit_extend(b, VIV_List, list,
+                        viv_lower(b, viv_Starred_value(b, arg)));
+    else
+        viv_emit_append(b, VIV_List, list, viv_lower(b, arg));
+}
+
+/* Leaves the tuple behind the callable. */
+static void spread_tuple(viv_builder *b, viv_temp window, int given,
+                         viv_nodes args) {
+    viv_temp list;
+
+    if (!given && args.count == 1 &&
+        viv_node_kind(b, viv_nodes_at(b, args, 0)) == VIV_Starred) {
+        viv_lower_push(b, viv_Starred_value(b, viv_nodes_at(b, args, 0)));
+        vk_emit(b, OP(INTRINSIC), 0, window + 1, window,
+                VIV_INTRINSIC_SPREAD_TUPLE);
+        return;
+    }
+    list = viv_emit_build(b, VIV_List, window + 1, given);
+    for (uint32_t i = 0; i < args.count && !b->failed; i++)
+        add_argument(b, list, viv_nodes_at(b, args, i));
+    viv_emit_list_to_tuple(b, list);
+}
+
+/* A stretch of named arguments as a dict; how many there are. */
+static uint32_t named_dict(viv_builder *b, viv_nodes keywords, uint32_t start) {
+    viv_temp first = viv_mark(b);
+    uint32_t count = 0;
+
+    while (start + count < keywords.count && !b->failed && count < 64) {
+        viv_node keyword = viv_nodes_at(b, keywords, start + count);
+
+        if (!is_named(b, keyword))
+            break;
+        viv_push(b, viv_emit_constant(b, viv_keyword_arg(b, keyword)));
+        viv_lower_push(b, viv_keyword_value(b, keyword));
+        count++;
+    }
+    viv_emit_build(b, VIV_Dict, first, (int)count);
+    return count;
+}
+
+static void merge(viv_builder *b, viv_temp dict, viv_temp mapping,
+                  viv_temp callable) {
+    vk_emit(b, OP(DICT_MERGE), 0, dict, mapping, callable);
+    vk_consume(b, mapping);
+}
+
+static void spread_dict(viv_builder *b, viv_temp window, viv_nodes keywords) {
+    viv_temp dict = viv_mark(b);
+    uint32_t at;
+
+    if (!keywords.count) {
+        vk_load(b, vk_new_temp(b), VIV_ABSENT);
+        return;
+    }
+    at = named_dict(b, keywords, 0);
+    while (at < keywords.count && !b->failed) {
+        viv_node keyword = viv_nodes_at(b, keywords, at);
+
+        if (is_named(b, keyword)) {
+            at += named_dict(b, keywords, at);
+            merge(b, dict, viv_mark(b) - 1, window);
+        } else {
+            merge(b, dict, viv_lower(b, viv_keyword_value(b, keyword)), window);
+            at++;
+        }
+    }
+}
+
+static viv_temp call_spread(viv_builder *b, viv_temp window, int given,
+                            viv_nodes args, viv_nodes keywords) {
+    viv_temp result;
+
+    spread_tuple(b, window, given, args);
+    spread_dict(b, window, keywords);
+    result = vk_result_run(b, window, 3);
+    vk_emit(b, OP(CALL_SPREAD), 0, result, window, 0);
+    return result;
+}
+
+/* -- calls */
+
+viv_temp viv_emit_call(viv_builder *b, viv_temp window, int count) {
+    viv_temp result = vk_result_run(b, window, count + 1);
+
+    vk_emit(b, OP(CALL), count, result, window, 0);
+    return result;
+}
+
+viv_temp viv_lower_call(viv_builder *b, viv_temp window, int given,
+                        viv_nodes args, viv_nodes keywords) {
+    viv_temp result;
+    int count;
+
+    if (b->failed)
+        return b->unit->base;
+    if (!is_plain(b, given, args, keywords))
+        return call_spread(b, window, given, args, keywords);
+    count = given + push_arguments(b, args, keywords);
+    if (!keywords.count)
+        return viv_emit_call(b, window, count);
+    result = vk_result_run(b, window, count + 1);
+    vk_emit(b, OP(CALL_KEYWORDS), count, result, window,
+            names_of(b, keywords));
+    return result;
+}
+
+static viv_temp call_loaded(viv_builder *b, viv_temp window, viv_nodes args,
+                            viv_nodes keywords) {
+    int count = push_arguments(b, args, keywords);
+    viv_temp result;
+
+    if (!keywords.count)
+        return viv_emit_call_loaded(b, window, count);
+    result = vk_result_run(b, window, count + 2);
+    vk_emit(b, OP(CALL_LOADED_KEYWORDS), count, result, window,
+            names_of(b, keywords));
+    return result;
+}
+
+/* The object behind a place for the method, then the arguments. */
+static viv_temp call_method(viv_builder *b, viv_temp object, viv_value name,
+                            viv_nodes args) {
+    vk_unit *unit = b->unit;
+    bool ours = vk_is_free(unit, object) && object == unit->top - 1;
+    viv_temp window = ours ? object : vk_new_temp(b), result;
+
+    viv_emit_move(b, vk_new_temp(b), object);
+    unit->top = window + 2;
+    viv_lower_run(b, args);
+    result = vk_result_run(b, window, (int)args.count + 2);
+    vk_emit(b, OP(CALL_METHOD), (int)args.count, result, window,
+            vk_name(b, OP(CALL_METHOD), name));
+    return result;
+}
+
+viv_temp viv_lower_method_call(viv_builder *b, viv_temp object, viv_value name,
+                               viv_nodes args, viv_nodes keywords) {
+    vk_unit *unit = b->unit;
+    viv_value mangled = viv_mangled(b, name);
+    viv_temp window;
+
+    if (b->failed)
+        return unit->base;
+    if (!is_plain(b, 0, args, keywords))
+        return viv_lower_call(
+            b, viv_push(b, viv_emit_get_attribute(b, object, name)), 0, args,
+            keywords);
+    if (!keywords.count && all_quiet(b, args))
+        return call_method(b, object, mangled, args);
+    window = vk_is_free(unit, object) && object == unit->top - 1
+                 ? object
+                 : vk_new_temp(b);
+    vk_new_temp(b);
+    vk_emit(b, OP(LOAD_METHOD), 0, window, object,
+            vk_name(b, OP(LOAD_METHOD), mangled));
+    return call_loaded(b, window, args, keywords);
+}
+
+/* -- super */
+
+bool viv_scope_has_super(const viv_builder *b) {
+    const vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
+    vk_symbol *class;
+
+    if (b->failed || !scope->positional)
+        return false;
+    class = vk_scope_find(b->vm, vk_scope_at(b->vm, b->unit->frame),
+                          viv_identifier((viv_builder *)(uintptr_t)b, "__class__"));
+    return class && class->place == VK_PLACE_FREE;
+}
+
+/* The first parameter, wherever it lives now. */
+static void push_self(viv_builder *b) {
+    vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
+
+    for (uint32_t i = 0; i < scope->count; i++) {
+        vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
+
+        if (symbol->flags & VK_PARAMETER && symbol->reg == 0) {
+            viv_push(b, viv_emit_load_name(b, symbol->name));
+            return;
+        }
+    }
+    vk_new_temp(b);
+}
+
+viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
+                              viv_nodes args, viv_nodes keywords) {
+    viv_value mangled = viv_mangled(b, name);
+
+    if (b->failed)
+        return b->unit->base;
+    if (!is_plain(b, 0, args, keywords))
+        return viv_lower_call(
+            b,
+            viv_push(b, viv_emit_get_attribute(
+                            b, viv_emit_call(b, window, 0), mangled)),
+            0, args, keywords);
+    viv_push(b, viv_emit_load_name(b, viv_identifier(b, "__class__")));
+    push_self(b);
+    vk_emit(b, OP(LOAD_SUPER_METHOD), 0, window, 0,
+            vk_name(b, OP(LOAD_SUPER_METHOD), mangled));
+    b->unit->top = window + 2;
+    return call_loaded(b, window, args, keywords);
+}
+
+/* -- special methods */
+
+viv_temp viv_emit_load_special(viv_builder *b, viv_temp object,
+                               viv_special method) {
+    viv_temp pair = viv_temps_new(b, 2);
+
+    vk_emit(b, OP(LOAD_SPECIAL), 0, pair, object, method);
+    return pair;
+}
+
+viv_temp viv_push_pair(viv_builder *b, viv_temp pair) {
+    viv_temp first = vk_new_temp(b), second = vk_new_temp(b);
+
+    vk_emit(b, OP(MOVE), 0, first, pair, 0);
+    vk_emit(b, OP(MOVE), 0, second, pair + 1, 0);
+    return first;
+}
+
+viv_temp viv_emit_call_loaded(viv_builder *b, viv_temp window, int count) {
+    viv_temp result = vk_result_run(b, window, count + 2);
+
+    vk_emit(b, OP(CALL_LOADED), count, result, window, 0);
+    return result;
+}
+
+/* -- what the machine does on request */
+
+viv_temp viv_emit_build_class(viv_builder *b) {
+    viv_temp result = vk_new_temp(b);
+
+    vk_emit(b, OP(LOAD_BUILD_CLASS), 0, result, 0, 0);
+    return result;
+}
+
+viv_temp viv_emit_import(viv_builder *b, viv_value module, viv_temp wanted,
+                         int level) {
+    viv_temp result;
+
+    if (level > 255)
+        viv_syntax_error(b, b->node, "too many dots in a relative import");
+    result = vk_result(b, VIV_NOWHERE, wanted);
+    vk_emit(b, OP(IMPORT), level, result, wanted, vk_constant(b, module));
+    return result;
+}
+
+viv_temp viv_emit_import_from(viv_builder *b, viv_temp module, viv_value name) {
+    viv_temp result = vk_new_temp(b);
+
+    vk_emit(b, OP(IMPORT_FROM), 0, result, module, vk_constant(b, name));
+    return result;
+}
+
+void viv_emit_import_star(viv_builder *b, viv_temp module) {
+    vk_emit(b, OP(IMPORT_STAR), 0, module, 0, 0);
+    vk_consume(b, module);
+}
+
+viv_temp viv_emit_intrinsic(viv_builder *b, viv_intrinsic row, viv_temp first,
+                            int count, int extra) {
+    viv_temp result = vk_result_run(b, first, count);
+
+    vk_emit(b, OP(INTRINSIC), extra, result, first, row);
+    return result;
+}
+
+viv_temp viv_emit_native(viv_builder *b, const char *name, viv_temp first,
+                         int count, int extra) {
+    viv_temp result = vk_result_run(b, first, count);
+
+    for (int i = 0; i < b->families->native_count; i++)
+        if (!strcmp(b->families->natives[i].name, name)) {
+            vk_emit(b, OP(NATIVE), extra, result, first, i);
+            return result;
+        }
+    viv_syntax_error(b, b->node, "no instruction '%s' was declared", name);
+    return result;
+}

@@ -1,0 +1,323 @@
+/* functions.c - functions, class bodies, comprehensions, generators. */
+#include "compile/builder.h"
+#include "compile/ops.h"
+
+#define OP(name) VK_##name##_OP
+
+static vk_scope *frame(const viv_builder *b) {
+    return vk_scope_at(b->vm, b->unit->frame);
+}
+
+static bool suspends(const vk_unit *unit) {
+    return unit->flags & (VK_CODE_GENERATOR | VK_CODE_COROUTINE |
+                          VK_CODE_ASYNC_GENERATOR);
+}
+
+/* -- return */
+
+static void leave_function(viv_builder *b, int value) {
+    uint64_t word = vk_last_word(b, 0);
+    bool ours = word && vk_is_free(b->unit, value) &&
+                vk_word_a(word) == (uint32_t)value;
+
+    if (suspends(b->unit)) {
+        vk_emit(b, OP(GENERATOR_RETURN), 0, value, 0, 0);
+    } else if (ours && vk_word_op(word) == OP(LOAD_IMMEDIATE)) {
+        vk_drop_words(b, 1);
+        vk_emit(b, OP(RETURN_IMMEDIATE), 0, (int)vk_word_b(word), 0, 0);
+    } else if (ours && vk_word_op(word) == OP(LOAD_INT)) {
+        vk_drop_words(b, 1);
+        vk_emit(b, OP(RETURN_INT), 0, (int)vk_word_b(word), 0, 0);
+    } else {
+        vk_emit(b, OP(RETURN), 0, value, 0, 0);
+    }
+    b->unit->reachable = false;
+}
+
+/* A variable may be changed by what is run on the way out: its value is kept. */
+static void return_through(viv_builder *b, viv_temp value) {
+    viv_temp kept = value;
+
+    if (!vk_is_temp(b->unit, value)) {
+        kept = vk_new_temp(b);
+        vk_emit(b, OP(MOVE), 0, kept, value, 0);
+    }
+    viv_hold(b, kept);
+    vk_run_cleanups(b, 0, leave_function, kept);
+}
+
+void vk_emit_return(viv_builder *b, viv_temp value) {
+    if (b->failed || !viv_reachable(b))
+        return;
+    if (vk_has_cleanups(b, 0))
+        return_through(b, value);
+    else
+        leave_function(b, value);
+    vk_consume(b, value);
+}
+
+void viv_emit_return(viv_builder *b, viv_temp value) {
+    const vk_scope *scope = frame(b);
+
+    if (b->failed)
+        return;
+    if (!vk_scope_is_function(scope))
+        viv_syntax_error(b, b->node, "'return' outside function");
+    else if (b->unit->flags & VK_CODE_ASYNC_GENERATOR && scope->returned)
+        viv_syntax_error(b, scope->returned,
+                         "'return' with value in async generator");
+    vk_emit_return(b, value);
+}
+
+void viv_emit_class_end(viv_builder *b) {
+    vk_place_kind place;
+    vk_symbol *cell;
+
+    vk_emit_annotate(b, "__annotate_func__");
+    cell = b->failed ? NULL
+                     : vk_scope_find(b->vm, frame(b), viv_identifier(b, "__class__"));
+    place = cell ? (vk_place_kind)cell->place : VK_PLACE_UNKNOWN;
+    if (place != VK_PLACE_CELL) {
+        vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
+        return;
+    }
+    vk_emit(b, OP(STORE_NAME), 0, 0, cell->reg,
+            vk_constant(b, viv_identifier(b, "__classcell__")));
+    vk_emit(b, OP(RETURN), 0, cell->reg, 0, 0);
+    b->unit->reachable = false;
+}
+
+void viv_emit_result(viv_builder *b, viv_temp value) {
+    viv_value constant;
+
+    if (b->result && b->node == b->result && b->unit && !b->unit->outer)
+        vk_emit(b, OP(RESULT), 0, value, 0, 0);
+    else if (vk_loaded(b, 0, value, &constant))
+        vk_drop_words(b, 1);
+    vk_consume(b, value);
+}
+
+viv_temp viv_argument(viv_builder *b, int number) {
+    (void)b;
+    return number;
+}
+
+/* -- making a code */
+
+static void lower_code(viv_builder *b, const viv_code_spec *spec) {
+    int region = -1;
+    viv_temp error;
+
+    if (suspends(b->unit))
+        region = viv_try_begin(b, NULL, 0, 0);
+    if (spec->lower)
+        spec->lower(b, spec);
+    else
+        viv_lower_body(b, spec->body);
+    vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
+    if (region < 0)
+        return;
+    viv_try_end(b, region);
+    error = viv_handler_begin(b, region);
+    vk_emit(b, OP(CHECK_STOP_ITERATION), 0, error, 0, 0);
+    viv_emit_reraise(b, error);
+}
+
+static viv_value build_code(viv_builder *b, const viv_code_spec *spec) {
+    uint32_t scope =
+        vk_scope_child(b, b->unit->scope, spec->node, spec->scope);
+    viv_node around = b->node;
+    viv_value code;
+    vk_unit unit;
+
+    if (!scope) {
+        viv_syntax_error(b, spec->node, "no scope was begun for this");
+        return VIV_NONE;
+    }
+    if (!vk_builder_enter(b))
+        return VIV_NONE;
+    unit.name = spec->name;
+    unit.doc = vk_docstring(b, spec->body);
+    vk_unit_begin(b, &unit, scope);
+    b->node = spec->node;
+    lower_code(b, spec);
+    b->node = around;
+    code = vk_unit_end(b);
+    return code;
+}
+
+/* -- making a function of it */
+
+static bool lower_defaults(viv_builder *b, viv_node args) {
+    viv_nodes defaults =
+        args ? viv_arguments_defaults(b, args) : (viv_nodes){0, 0};
+
+    if (!defaults.count) {
+        vk_new_temp(b);
+        return false;
+    }
+    viv_push(b, viv_lower_display(b, VIV_Tuple, defaults));
+    return true;
+}
+
+static bool lower_keyword_defaults(viv_builder *b, viv_node args) {
+    viv_temp first = viv_mark(b);
+    viv_nodes names = {0, 0}, values = {0, 0};
+    int count = 0;
+
+    if (args) {
+        names = viv_arguments_kwonlyargs(b, args);
+        values = viv_arguments_kw_defaults(b, args);
+    }
+    for (uint32_t i = 0; i < names.count && i < values.count && !b->failed;
+         i++) {
+        viv_node value = viv_nodes_at(b, values, i);
+
+        if (!value)
+            continue;
+        viv_emit_constant(
+            b, viv_mangled(b, viv_arg_arg(b, viv_nodes_at(b, names, i))));
+        viv_lower_push(b, value);
+        count++;
+    }
+    if (count)
+        viv_emit_build(b, VIV_Dict, first, count);
+    else
+        vk_new_temp(b);
+    return count > 0;
+}
+
+static bool place_annotate(viv_builder *b, viv_temp annotate) {
+    viv_temp temp = vk_new_temp(b);
+
+    if (annotate == VIV_NOWHERE)
+        return false;
+    vk_emit(b, OP(MOVE), 0, temp, annotate, 0);
+    return true;
+}
+
+viv_temp viv_emit_function(viv_builder *b, const viv_code_spec *spec) {
+    viv_temp run = viv_mark(b), result;
+    int floor = b->unit->floor, x;
+    viv_value code;
+
+    if (b->failed)
+        return b->unit->base;
+    x = lower_defaults(b, spec->args);
+    x |= lower_keyword_defaults(b, spec->args) << 1;
+    x |= place_annotate(b, spec->annotate) << 2;
+    viv_hold(b, run + 2);
+    code = build_code(b, spec);
+    b->unit->floor = floor;
+    result = vk_result_run(b, run, 3);
+    vk_emit(b, OP(MAKE_FUNCTION), x, result, vk_constant(b, code), run);
+    return result;
+}
+
+/* -- comprehensions in the frame around them */
+
+static void begin_variable(viv_builder *b, const vk_symbol *symbol, bool clear) {
+    if (symbol->place == VK_PLACE_CELL)
+        vk_emit(b, OP(NEW_CELL), 0, symbol->reg, 0, 0);
+    else if (symbol->place == VK_PLACE_REGISTER) {
+        vk_undefine(b, symbol);
+        if (clear)
+            vk_emit(b, OP(CLEAR), 0, symbol->reg, 0, 1);
+    }
+}
+
+static bool has_one_generator(viv_builder *b, viv_node node) {
+    switch (viv_node_kind(b, node)) {
+    case VIV_ListComp:
+        return viv_ListComp_generators(b, node).count == 1;
+    case VIV_SetComp:
+        return viv_SetComp_generators(b, node).count == 1;
+    case VIV_DictComp:
+        return viv_DictComp_generators(b, node).count == 1;
+    default:
+        return false;
+    }
+}
+
+void viv_comprehension_begin(viv_builder *b, viv_node node) {
+    uint32_t offset = b->failed ? 0
+                                : vk_scope_child(b, b->unit->scope, node,
+                                                 VIV_SCOPE_COMPREHENSION);
+    vk_scope *scope = vk_scope_at(b->vm, offset);
+    bool clear;
+
+    if (b->failed)
+        return;
+    if (!offset) {
+        viv_syntax_error(b, node, "no scope was begun for this comprehension");
+        return;
+    }
+    clear = !has_one_generator(b, node);
+    for (uint32_t i = 0; i < scope->count; i++)
+        begin_variable(b, vk_scope_symbol_at(b->vm, scope, i), clear);
+    b->unit->scope = offset;
+}
+
+void viv_comprehension_end(viv_builder *b, viv_node node) {
+    vk_scope *scope = vk_scope_at(b->vm, b->unit->scope);
+
+    if (!b->failed && scope->node == node && b->unit->scope != b->unit->frame)
+        b->unit->scope = scope->parent;
+}
+
+/* -- generators and coroutines */
+
+static bool in_function(viv_builder *b, const char *what) {
+    if (!b->failed && !vk_scope_is_function(frame(b)))
+        viv_syntax_error(b, b->node, "'%s' outside function", what);
+    return !b->failed;
+}
+
+viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
+    viv_temp result;
+
+    if (!in_function(b, "yield"))
+        return value;
+    result = vk_result(b, VIV_NOWHERE, value);
+    vk_emit(b,
+            b->unit->flags & VK_CODE_ASYNC_GENERATOR ? OP(YIELD_WRAPPED)
+                                                     : OP(YIELD),
+            0, result, value, 0);
+    return result;
+}
+
+viv_temp vk_emit_drive(viv_builder *b, viv_temp value) {
+    viv_temp sent = vk_new_temp(b), result;
+
+    vk_load(b, sent, VIV_NONE);
+    result = vk_result(b, value, sent);
+    vk_emit(b, OP(YIELD_FROM), 0, result, value, sent);
+    return result;
+}
+
+viv_temp viv_emit_yield_from(viv_builder *b, viv_temp value) {
+    viv_temp iterator;
+
+    if (!in_function(b, "yield from"))
+        return value;
+    if (viv_scope_is_coroutine(b))
+        viv_syntax_error(b, b->node, "'yield from' inside async function");
+    iterator = vk_result(b, VIV_NOWHERE, value);
+    vk_emit(b, OP(GET_YIELD_FROM), 0, iterator, value, 0);
+    return vk_emit_drive(b, iterator);
+}
+
+viv_temp viv_emit_await(viv_builder *b, viv_temp value, viv_await what) {
+    viv_temp iterator;
+
+    if (!viv_scope_allows_await(b)) {
+        viv_syntax_error(b, b->node,
+                         vk_scope_is_function(frame(b))
+                             ? "'await' outside async function"
+                             : "'await' outside function");
+        return value;
+    }
+    iterator = vk_result(b, VIV_NOWHERE, value);
+    vk_emit(b, OP(GET_AWAITABLE), 0, iterator, value, what);
+    return vk_emit_drive(b, iterator);
+}

@@ -1,0 +1,266 @@
+/* words.c - instructions into the buffer: words, their places, labels and jumps. */
+#include "compile/builder.h"
+#include "compile/ops.h"
+
+const vk_op_row vk_ops[] = {
+#define VK_OPCODE(name, a, b, c, x, result)                                    \
+    {#name, VK_ROLE_##a, VK_ROLE_##b, VK_ROLE_##c, VK_ROLE_##x},
+#include "compile/ops.def"
+#undef VK_OPCODE
+};
+
+/* -- buffers */
+
+void *vk_builder_push(viv_builder *b, vk_buffer *buffer, uint32_t size) {
+    if (buffer->count == buffer->room) {
+        uint32_t room = buffer->room ? buffer->room * 2 : 16;
+        uint32_t old = buffer->data ? vk_offset(b->vm, buffer->data) : 0;
+        uint32_t at = 0;
+
+        if (!b->failed && room <= (UINT32_C(1) << 30) / size)
+            at = vk_arena_grow(b->vm, old, buffer->room * size, room * size);
+        if (!at) {
+            vk_builder_raised(b);
+            return NULL;
+        }
+        buffer->data = vk_at(b->vm, at);
+        buffer->room = room;
+    }
+    return buffer->data + (size_t)buffer->count++ * size;
+}
+
+/* -- the place in the source of what is emitted */
+
+static uint16_t column(int number) {
+    return number < 0 || number >= UINT16_MAX ? UINT16_MAX : (uint16_t)number;
+}
+
+static void note_position(viv_builder *b, uint32_t word) {
+    vk_unit *unit = b->unit;
+    vk_position row = {.start = word}, *last;
+
+    row.line = (uint32_t)viv_node_line(b, b->node);
+    row.end_line = (uint32_t)viv_node_end_line(b, b->node);
+    row.column = column(viv_node_column(b, b->node));
+    row.end_column = column(viv_node_end_column(b, b->node));
+    if (!row.line)
+        row.line = row.end_line = unit->first_line;
+    if (b->positions.count > unit->positions) {
+        last = VK_ROW(b->positions, vk_position, b->positions.count - 1);
+        if (last->line == row.line && last->column == row.column &&
+            last->end_line == row.end_line &&
+            last->end_column == row.end_column)
+            return;
+    }
+    last = vk_builder_push(b, &b->positions, sizeof row);
+    if (last)
+        *last = row;
+    unit->noted = b->node;
+}
+
+/* -- words */
+
+void vk_emit(viv_builder *b, vk_opcode op, int x, int a, int second, int c) {
+    uint64_t *word;
+
+    if (!b->unit->reachable || b->failed)
+        return;
+    if (b->node != b->unit->noted)
+        note_position(b, b->words.count);
+    word = vk_builder_push(b, &b->words, sizeof *word);
+    if (word)
+        *word = VK_WORD(op, x, a, second, c);
+}
+
+void vk_emit_jump(viv_builder *b, vk_opcode op, int a, int second,
+                  viv_label label) {
+    uint32_t at = b->words.count;
+    vk_fixup *fixup;
+    vk_label *target;
+
+    vk_emit(b, op, 0, a, second, 0);
+    if (b->words.count == at || b->failed)
+        return;
+    fixup = vk_builder_push(b, &b->fixups, sizeof *fixup);
+    if (!fixup)
+        return;
+    if ((uint32_t)label >= b->labels.count)
+        label = (int)b->unit->labels;
+    *fixup = (vk_fixup){at, (uint32_t)label};
+    target = VK_ROW(b->labels, vk_label, label);
+    if (target->place != VK_UNPLACED)
+        return;
+    for (int i = 0; i < 2; i++)
+        target->defined.bits[i] = target->reached
+                                      ? target->defined.bits[i] &
+                                            b->unit->defined.bits[i]
+                                      : b->unit->defined.bits[i];
+    target->reached = true;
+}
+
+uint64_t vk_last_word(const viv_builder *b, uint32_t back) {
+    uint32_t count = b->words.count;
+
+    if (!b->unit->reachable || b->failed || count < b->unit->fence + back + 1)
+        return 0;
+    return *VK_ROW(b->words, uint64_t, count - 1 - back);
+}
+
+void vk_drop_words(viv_builder *b, uint32_t count) {
+    vk_unit *unit = b->unit;
+
+    b->words.count -= count;
+    while (b->positions.count > unit->positions &&
+           VK_ROW(b->positions, vk_position, b->positions.count - 1)->start >=
+               b->words.count) {
+        b->positions.count--;
+        unit->noted = 0;
+    }
+    /* A word without a jump was dropped, or the jump's fixup goes with it. */
+    while (b->fixups.count > unit->fixups &&
+           VK_ROW(b->fixups, vk_fixup, b->fixups.count - 1)->word >=
+               b->words.count)
+        b->fixups.count--;
+}
+
+/* -- labels */
+
+viv_label viv_label_new(viv_builder *b) {
+    vk_label *label = vk_builder_push(b, &b->labels, sizeof *label);
+
+    if (!label)
+        return 0;
+    *label = (vk_label){.place = VK_UNPLACED};
+    return (viv_label)(b->labels.count - 1);
+}
+
+void viv_label_place(viv_builder *b, viv_label number) {
+    vk_unit *unit = b->unit;
+    vk_label *label;
+
+    if (b->failed || number < 0 || (uint32_t)number >= b->labels.count)
+        return;
+    label = VK_ROW(b->labels, vk_label, number);
+    for (int i = 0; label->reached && i < 2; i++)
+        unit->defined.bits[i] = unit->reachable
+                                    ? unit->defined.bits[i] &
+                                          label->defined.bits[i]
+                                    : label->defined.bits[i];
+    unit->reachable |= label->reached;
+    label->place = unit->fence = b->words.count;
+}
+
+viv_label viv_label_here(viv_builder *b) {
+    viv_label label = viv_label_new(b);
+
+    viv_label_place(b, label);
+    return label;
+}
+
+void viv_emit_jump(viv_builder *b, viv_label label) {
+    vk_emit_jump(b, VK_JUMP_OP, 0, 0, label);
+    b->unit->reachable = false;
+}
+
+bool viv_reachable(const viv_builder *b) {
+    return b->unit->reachable && !b->failed;
+}
+
+/* -- registers */
+
+viv_temp vk_new_temp(viv_builder *b) {
+    vk_unit *unit = b->unit;
+    viv_temp temp = unit->top++;
+
+    if (unit->top > unit->most)
+        unit->most = unit->top;
+    if (unit->top >= UINT16_MAX)
+        viv_syntax_error(b, b->node, "too many values at once in one function");
+    return unit->top >= UINT16_MAX ? unit->base : temp;
+}
+
+void vk_consume(viv_builder *b, viv_temp value) {
+    vk_unit *unit = b->unit;
+
+    if (vk_is_free(unit, value) && value == unit->top - 1)
+        unit->top--;
+}
+
+viv_temp vk_result(viv_builder *b, viv_temp first, viv_temp second) {
+    vk_consume(b, second);
+    vk_consume(b, first);
+    return vk_new_temp(b);
+}
+
+viv_temp vk_result_run(viv_builder *b, viv_temp first, int count) {
+    vk_unit *unit = b->unit;
+
+    if (vk_is_free(unit, first) && first + count == unit->top)
+        unit->top = first;
+    return vk_new_temp(b);
+}
+
+viv_temp viv_temp_new(viv_builder *b) {
+    return viv_hold(b, vk_new_temp(b));
+}
+
+viv_temp viv_temps_new(viv_builder *b, int count) {
+    viv_temp first = b->unit->top;
+
+    for (int i = 0; i < count && !b->failed; i++)
+        viv_temp_new(b);
+    return first;
+}
+
+viv_temp viv_hold(viv_builder *b, viv_temp value) {
+    vk_unit *unit = b->unit;
+
+    if (vk_is_temp(unit, value) && value >= unit->floor)
+        unit->floor = value + 1;
+    return value;
+}
+
+viv_temp viv_mark(const viv_builder *b) {
+    return b->unit->top;
+}
+
+void viv_release(viv_builder *b, viv_temp mark) {
+    vk_unit *unit = b->unit;
+
+    if (mark >= unit->base && mark < unit->top)
+        unit->top = mark;
+    if (unit->floor > unit->top)
+        unit->floor = unit->top;
+}
+
+/* The last word makes [source] and nobody else needs it: let it make [dest]. */
+static bool retarget(viv_builder *b, viv_temp dest, viv_temp source) {
+    uint64_t word = vk_last_word(b, 0);
+    int op = vk_word_op(word);
+
+    if (!word || !vk_is_free(b->unit, source) ||
+        vk_word_a(word) != (uint32_t)source || vk_ops[op].a != VK_ROLE_W ||
+        vk_ops[op].c == VK_ROLE_J)
+        return false;
+    word = (word & ~(UINT64_C(65535) << 16)) | (uint64_t)(uint16_t)dest << 16;
+    *VK_ROW(b->words, uint64_t, b->words.count - 1) = word;
+    return true;
+}
+
+void viv_emit_move(viv_builder *b, viv_temp dest, viv_temp source) {
+    if (dest != source && !retarget(b, dest, source))
+        vk_emit(b, VK_MOVE_OP, 0, dest, source, 0);
+    if (dest != source)
+        vk_consume(b, source);
+}
+
+viv_temp viv_push(viv_builder *b, viv_temp value) {
+    vk_unit *unit = b->unit;
+    viv_temp temp;
+
+    if (vk_is_free(unit, value) && value == unit->top - 1)
+        return value;
+    temp = vk_new_temp(b);
+    vk_emit(b, VK_MOVE_OP, 0, temp, value, 0);
+    return temp;
+}

@@ -1,0 +1,190 @@
+/* fork.c - another sandbox in the same state: a copy of what the first one used.
+ *
+ * Cages of one pool have the same layout, and nothing in a cage is a host pointer. So
+ * a copy of the used bytes, of the heap's side tables and of the machine is the same
+ * sandbox elsewhere; only the machine's own pointers move along.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/sandbox.h"
+#include "memory/layout.h"
+
+/* From one cage to another of its pool. */
+typedef struct journey {
+    viv_vm *from, *to;
+    ptrdiff_t distance;
+} journey;
+
+static void copy_span(const journey *move, const void *start, const void *end) {
+    size_t bytes = (size_t)((const char *)end - (const char *)start);
+
+    VK_UNPOISON(start, bytes);
+    memcpy((char *)start + move->distance, start, bytes);
+}
+
+static void copy_offsets(const journey *move, uint32_t start, uint64_t end) {
+    copy_span(move, (char *)move->from + start, (char *)move->from + end);
+}
+
+/* A host pointer into the first cage or its side tables, in the other one; others
+ * (constants of the kernel's own) stay. */
+static void *moved(const journey *move, const void *pointer) {
+    const char *low = (const char *)move->from - VK_LOW_BYTES;
+
+    if ((const char *)pointer < low ||
+        (const char *)pointer > (const char *)move->from + VK_CAGE_BYTES)
+        return (void *)pointer;
+    return (char *)pointer + move->distance;
+}
+
+#define MOVE(field) machine->field = moved(move, machine->field)
+
+static void move_heap(const journey *move, struct vk_machine *machine) {
+    for (uint32_t i = 0; i < VK_CLASS_COUNT; i++) {
+        MOVE(heap.runs[i].cursor);
+        MOVE(heap.runs[i].end);
+    }
+    MOVE(heap.table);
+    MOVE(heap.free_map);
+    MOVE(heap.empty_map);
+    MOVE(heap.live_bits);
+    MOVE(heap.mark_bits);
+    MOVE(heap.mark_stack);
+}
+
+static void copy_machine(const journey *move) {
+    struct vk_machine *machine = VK(move->to);
+    char *slot = machine->slot;
+
+    memcpy(machine, VK(move->from), sizeof *machine);
+    machine->slot = slot;
+    atomic_init(&machine->interrupt, 0);
+    machine->c_stack_low = machine->c_stack_entry = NULL;
+    machine->stack_run = NULL;
+    MOVE(registers);
+    MOVE(constants);
+    MOVE(pc);
+    MOVE(control);
+    MOVE(control_limit);
+    MOVE(control_base);
+    MOVE(stack_limit);
+    MOVE(stack_charged);
+    MOVE(stack_base);
+    MOVE(above);
+    MOVE(handles.rows);
+    move_heap(move, machine);
+}
+
+/* Blocks, and the side tables' entries for them; see pool.c for their places. */
+static void copy_heap(const journey *move) {
+    const vk_heap *heap = &VK(move->from)->heap;
+    uint32_t first = heap->span_start >> VK_BLOCK_SHIFT, end = heap->fresh;
+    const uint64_t *bits = heap->live_bits < heap->mark_bits ? heap->live_bits
+                                                             : heap->mark_bits;
+
+    copy_offsets(move, heap->first_start, heap->first_cursor);
+    copy_offsets(move, heap->span_start, (uint64_t)end << VK_BLOCK_SHIFT);
+    copy_span(move, bits + (uint64_t)first * 64, bits + (uint64_t)end * 64);
+    copy_span(move, heap->table + first, heap->table + end);
+    copy_span(move, heap->free_map + first / 64, heap->free_map + end / 64 + 1);
+    copy_span(move, heap->empty_map + first / 64,
+              heap->empty_map + end / 64 + 1);
+}
+
+/* Resources outside are copied by those who know them. False: one failed. */
+static bool copy_handles(const journey *move) {
+    struct vk_handle_table *table = &VK(move->to)->handles;
+    uint32_t count = table->count;
+
+    for (table->count = 0; table->count < count; table->count++) {
+        vk_handle *to = &table->rows[table->count];
+
+        *to = VK(move->from)->handles.rows[table->count];
+        if (to->kind)
+            to->resource = to->kind->copy(to->resource);
+        if (to->kind && !to->resource)
+            return false;
+    }
+    return true;
+}
+
+static bool copy_cage(viv_sandbox *child, viv_sandbox *parent,
+                      vk_problems *problems) {
+    journey move = {parent->vm, child->vm,
+                 (char *)child->vm - (char *)parent->vm};
+
+    copy_heap(&move);
+    copy_machine(&move);
+    VK(child->vm)->host = child;
+    if (copy_handles(&move))
+        return true;
+    vk_problems_add(problems, "a resource outside of the sandbox cannot be copied");
+    return false;
+}
+
+static char **copy_texts(char **texts) {
+    size_t count = 0;
+
+    while (texts && texts[count])
+        count++;
+    char **copy = texts ? calloc(count + 1, sizeof *copy) : NULL;
+
+    for (size_t i = 0; copy && i < count; i++)
+        copy[i] = strdup(texts[i]);
+    return copy;
+}
+
+/* Why the sandbox cannot be forked, or NULL. */
+static const char *obstacle(viv_sandbox *sandbox) {
+    if (sandbox->dead)
+        return "the sandbox ended in a fault";
+    if (VK(sandbox->vm)->stack_run)
+        return "the sandbox is running";
+    return vk_handle_uncopyable(sandbox->vm);
+}
+
+static bool fork_into(viv_sandbox *child, viv_sandbox *parent,
+                      vk_problems *problems) {
+    vk_problem problem = {{0}};
+    const char *wrong = obstacle(parent);
+
+    if (wrong) {
+        vk_problems_add(problems, "cannot fork: %s", wrong);
+        return false;
+    }
+    child->runtime = parent->runtime;
+    child->write = parent->write;
+    child->context = parent->context;
+    child->allow = copy_texts(parent->allow);
+    child->arguments = copy_texts(parent->arguments);
+    if ((parent->allow && !child->allow) ||
+        (parent->arguments && !child->arguments)) {
+        vk_problems_add(problems, "out of memory");
+        return false;
+    }
+    child->vm = vk_cage_take(parent->runtime->cages,
+                             VK(parent->vm)->limits.memory, &problem);
+    if (!child->vm) {
+        vk_problems_add(problems, "%s", problem.text);
+        return false;
+    }
+    return copy_cage(child, parent, problems);
+}
+
+viv_sandbox *viv_sandbox_fork(viv_sandbox *parent, char **problem_text) {
+    vk_problems problems = {0};
+    viv_sandbox *child = calloc(1, sizeof *child);
+
+    if (!child)
+        vk_problems_add(&problems, "out of memory");
+    else if (!fork_into(child, parent, &problems)) {
+        viv_sandbox_free(child);
+        child = NULL;
+    }
+    if (problem_text)
+        *problem_text = problems.text;
+    else
+        vk_problems_free(&problems);
+    return child;
+}

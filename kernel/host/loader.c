@@ -1,0 +1,222 @@
+/* loader.c - opens plugins and makes their descriptors safe to read. */
+#include "host/loader.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <vivarium/family.h>
+
+#include "host/finder.h"
+
+static const vk_plugin_kind_row kinds[] = {
+    [VIV_PLUGIN_FAMILY] = {"family", "families", "plugins", sizeof(viv_family)},
+    [VIV_PLUGIN_MODULE] = {"module", "modules", "modules", sizeof(viv_module)},
+    [VIV_PLUGIN_POLICY] = {"policy", "policies", "policies",
+                           sizeof(viv_policy)},
+};
+
+static const char *const capabilities[] = {
+#define VIV_CAP(name, doc) #name,
+#include <vivarium/caps.def>
+#undef VIV_CAP
+};
+
+const vk_plugin_kind_row *vk_loader_kind(viv_plugin_kind kind) {
+    return &kinds[kind];
+}
+
+/* [source] itself, or a copy that is [wanted] bytes long if it is shorter. */
+static const void *whole(vk_config *config, const void *source, size_t size,
+                         size_t wanted) {
+    if (size >= wanted)
+        return source;
+    void *copy = calloc(1, wanted);
+
+    if (copy) {
+        memcpy(copy, source, size);
+        vk_config_keep(config, copy);
+    }
+    return copy;
+}
+
+static uint64_t read_needs(const vk_found *found, vk_problems *problems) {
+    uint64_t needs = 0;
+
+    for (uint32_t i = 0; i < found->note.needs.count; i++) {
+        const char *name = found->note.needs.items[i];
+        uint32_t at = 0;
+
+        while (at < VIV_CAP_COUNT && strcmp(capabilities[at], name) != 0)
+            at++;
+        if (at < VIV_CAP_COUNT)
+            needs |= UINT64_C(1) << at;
+        else
+            vk_problems_add(problems, "%s: needs an unknown capability '%s'",
+                            found->path, name);
+    }
+    return needs;
+}
+
+static const char *check_descriptor(const viv_plugin *plugin,
+                                    const vk_plugin *row) {
+    if (plugin->magic != VIV_PLUGIN_MAGIC)
+        return "its descriptor has not the magic of one";
+    if (plugin->size < sizeof(viv_plugin))
+        return "its descriptor is too short";
+    if (plugin->kind != (uint32_t)row->kind)
+        return "its descriptor is of another kind than its note";
+    if (!plugin->id || strcmp(plugin->id, row->name) != 0)
+        return "its descriptor has another name than its note";
+    if (plugin->sdk_major != VIV_SDK_MAJOR ||
+        plugin->sdk_minor > VIV_SDK_MINOR || !plugin->body)
+        return "its descriptor is for another SDK than its note";
+    return NULL;
+}
+
+static void open_plugin(vk_config *config, vk_plugin *row,
+                        vk_problems *problems) {
+    char symbol[128];
+    void *library = dlopen(row->path, RTLD_NOW | RTLD_LOCAL);
+
+    if (!library) {
+        vk_problems_add(problems, "%s", dlerror());
+        return;
+    }
+    snprintf(symbol, sizeof symbol, "viv_%s_%s", kinds[row->kind].word,
+             row->name);
+    row->descriptor = dlsym(library, symbol);
+    const char *wrong = row->descriptor
+                            ? check_descriptor(row->descriptor, row)
+                            : "the symbol of its descriptor is missing";
+
+    if (wrong) {
+        vk_problems_add(problems, "%s: %s: %s", row->path, symbol, wrong);
+        return;
+    }
+    row->body = whole(config, row->descriptor->body, row->descriptor->body_size,
+                      kinds[row->kind].body_size);
+    if (!row->body)
+        vk_problems_add(problems, "%s: out of memory", row->path);
+}
+
+static void start_policy(vk_config *config, vk_plugin *row,
+                         vk_problems *problems) {
+    const viv_policy *policy = row->body;
+
+    row->state = calloc(1, policy->state_size + 1);
+    if (policy->hooks)
+        row->hooks = whole(config, policy->hooks, policy->hooks->size,
+                           sizeof(viv_hooks));
+    if (!row->state || !vk_config_keep(config, row->state)) {
+        vk_problems_add(problems, "%s: out of memory", row->path);
+        return;
+    }
+    vk_config_settings(config, row->name, &policy->settings, row->state,
+                       problems);
+    vk_config_check_keys(config, row->name, &policy->settings, problems);
+}
+
+static void open_all(vk_config *config, viv_plugin_kind kind,
+                     vk_found_list *found, vk_plugins *plugins,
+                     vk_problems *problems) {
+    plugins->rows = calloc(found->count + 1, sizeof *plugins->rows);
+    for (uint32_t i = 0; plugins->rows && i < found->count; i++) {
+        vk_plugin *row = &plugins->rows[plugins->count++];
+
+        row->name = strdup(found->rows[i].name);
+        row->path = strdup(found->rows[i].path);
+        row->kind = kind;
+        row->needs = read_needs(&found->rows[i], problems);
+        open_plugin(config, row, problems);
+        if (row->body && kind == VIV_PLUGIN_POLICY)
+            start_policy(config, row, problems);
+    }
+}
+
+static const viv_setting vivarium_keys[] = {
+    {"inherit", VIV_SETTING_TEXT, 0, "", "Profile that the file changes."},
+    {"families", VIV_SETTING_WORDS, 0, "", "Syntax that exists."},
+    {"modules", VIV_SETTING_WORDS, 0, "", "Modules that exist."},
+    {"policies", VIV_SETTING_WORDS, 0, "", "Policies that are asked."},
+    {"plugin-path", VIV_SETTING_WORDS, 0, "", "Further folders of plugins."},
+    {"hash-key", VIV_SETTING_TEXT, 0, "", "Key of str hashes, 32 hex digits."},
+};
+
+static const viv_setting modules_keys[] = {
+    {"path", VIV_SETTING_WORDS, 0, "", "Folders of permitted .py modules."},
+};
+
+static const viv_table vivarium_table = VIV_TABLE(vivarium_keys);
+static const viv_table modules_table = VIV_TABLE(modules_keys);
+
+static bool is_loaded_section(const struct vk_runtime *runtime,
+                              const char *section) {
+    if (strcmp(section, "vivarium") == 0 || strcmp(section, "modules") == 0)
+        return true;
+    for (uint32_t i = 0; i < runtime->policies.count; i++)
+        if (strcmp(runtime->policies.rows[i].name, section) == 0)
+            return true;
+    return false;
+}
+
+/* Inherited sections of policies that are not listed are no mistake. */
+static void check_sections(const struct vk_runtime *runtime,
+                           const vk_config *config, vk_problems *problems) {
+    const char *names[64] = {"vivarium", "modules"};
+    uint32_t count = 2;
+
+    for (uint32_t i = 0; i < runtime->policies.count && count < 64; i++)
+        names[count++] = runtime->policies.rows[i].name;
+    for (uint32_t i = 0; i < config->ini.count; i++) {
+        const vk_ini_row *row = &config->ini.rows[i];
+
+        if (row->inherited || is_loaded_section(runtime, row->section))
+            continue;
+        const char *near = vk_nearest_name(row->section, names, count);
+
+        vk_ini_problem(problems, row,
+                       "no loaded plugin has settings of that section%s%s%s",
+                       near ? ", did you mean [" : "", near ? near : "",
+                       near ? "]?" : "");
+    }
+}
+
+void vk_loader_load(struct vk_runtime *runtime, vk_config *config,
+                    vk_problems *problems) {
+    vk_plugins *const plugins[] = {
+        [VIV_PLUGIN_FAMILY] = &runtime->families,
+        [VIV_PLUGIN_MODULE] = &runtime->modules,
+        [VIV_PLUGIN_POLICY] = &runtime->policies,
+    };
+    vk_found_list found[VIV_PLUGIN_POLICY + 1] = {0};
+
+    vk_config_check_keys(config, "vivarium", &vivarium_table, problems);
+    vk_config_check_keys(config, "modules", &modules_table, problems);
+    vk_finder_check_folders(config, problems);
+    for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
+        vk_finder_find(config, (viv_plugin_kind)kind, &found[kind], problems);
+    if (problems->count == 0) {
+        for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
+            open_all(config, (viv_plugin_kind)kind, &found[kind],
+                     plugins[kind], problems);
+        check_sections(runtime, config, problems);
+    }
+    for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
+        vk_finder_free(&found[kind]);
+}
+
+static void free_plugins(vk_plugins *plugins) {
+    for (uint32_t i = 0; i < plugins->count; i++) {
+        free(plugins->rows[i].name);
+        free(plugins->rows[i].path);
+    }
+    free(plugins->rows);
+    *plugins = (vk_plugins){0};
+}
+
+void vk_loader_free(struct vk_runtime *runtime) {
+    free_plugins(&runtime->families);
+    free_plugins(&runtime->modules);
+    free_plugins(&runtime->policies);
+}

@@ -1,0 +1,35 @@
+/* host.c - SDK: what a program and its host exchange. */
+#include <vivarium/host.h>
+
+#include "host/output.h"
+#include "host/sandbox.h"
+#include "object/error.h"
+#include "object/list.h"
+#include "object/str.h"
+
+bool viv_print(viv_vm *vm, viv_value str) {
+    return vk_output_str(vm, VK_STDOUT, str);
+}
+
+bool viv_print_error(viv_vm *vm, viv_value str) {
+    return vk_output_str(vm, VK_STDERR, str);
+}
+
+void viv_flush(viv_vm *vm) {
+    vk_output_flush(vm);
+}
+
+viv_value viv_arguments(viv_vm *vm) {
+    const viv_sandbox *sandbox = vk_sandbox_of(vm);
+    viv_value list = vk_list_new(vm, 1);
+
+    VIV_TRY(list);
+    for (char **at = sandbox ? sandbox->arguments : NULL; at && *at; at++) {
+        viv_value text = vk_str_from_text(vm, *at);
+
+        VIV_TRY(text);
+        if (!vk_list_append(vm, list, text))
+            return VIV_RAISE;
+    }
+    return list;
+}

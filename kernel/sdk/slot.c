@@ -1,0 +1,65 @@
+/* slot.c - SDK: instances of a plugin's classes, and their hidden values.
+ *
+ * The slots are the first words of an instance (vk_instance); its attributes, if the
+ * class has any, come after them. Bytes lie in a VK_RAW of their own, so that an
+ * instance holds values only.
+ */
+#include <vivarium/object.h>
+
+#include "machine.h"
+#include "object/error.h"
+
+enum { SLOTS_MOST = 16 };
+
+/* The words of an instance, or a fault: no such instance, no such slot. */
+static viv_value *find_slot(viv_vm *vm, viv_value self, uint32_t index) {
+    VK_CHECK(vm, vk_is(vm, self, VK_OBJECT) && index < SLOTS_MOST);
+    uint32_t offset = vk_reference_offset(self);
+    const vk_header *head = vk_at(vm, offset);
+    const vk_shape *shape = vk_at(vm, head->shape);
+
+    VK_CHECK(vm, shape->head.kind == VK_SHAPE && index < shape->inlined);
+    return vk_element(vm, offset, index, sizeof(viv_value));
+}
+
+viv_value viv_new(viv_vm *vm, viv_value type) {
+    VK_CHECK(vm, vk_is(vm, type, VK_TYPE));
+    const vk_type *class = vk_type_pointer(vm, type);
+    vk_instance *instance =
+        vk_new_instance(vm, type, VK_OBJECT, sizeof(vk_instance));
+
+    VK_CHECK(vm, class->instance_kind == VK_OBJECT);
+    return instance ? vk_reference(vm, instance) : VIV_RAISE;
+}
+
+viv_value viv_slot(viv_vm *vm, viv_value self, uint32_t index) {
+    return *find_slot(vm, self, index);
+}
+
+void viv_set_slot(viv_vm *vm, viv_value self, uint32_t index,
+                  viv_value value) {
+    vk_store(vm, vk_object(vm, self), find_slot(vm, self, index), value);
+}
+
+void *viv_slot_bytes(viv_vm *vm, viv_value self, uint32_t index,
+                     uint32_t bytes) {
+    viv_value held = *find_slot(vm, self, index);
+
+    if (viv_is_absent(held)) {
+        uint32_t offset = vk_raw_new(vm, bytes);
+
+        if (offset == 0)
+            return NULL;
+        held = vk_reference_at(offset);
+        memset(vk_element(vm, offset, 0, 1), 0,
+               vk_span(offset + sizeof(vk_raw), bytes));
+        viv_set_slot(vm, self, index, held);
+    }
+    VK_CHECK(vm, vk_is(vm, held, VK_RAW));
+    uint32_t offset = vk_reference_offset(held);
+    uint32_t room = ((vk_raw *)vk_at(vm, offset))->bytes;
+
+    VK_CHECK(vm, bytes <= room &&
+                     vk_span(offset + sizeof(vk_raw), bytes) == bytes);
+    return vk_element(vm, offset, 0, 1);
+}

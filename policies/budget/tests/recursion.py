@@ -1,0 +1,3 @@
+# config: budget.recursion = 50
+def f(): f()
+f()  # raises: RecursionError: maximum recursion depth exceeded

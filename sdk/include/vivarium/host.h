@@ -1,0 +1,18 @@
+/* host.h - what a program and its host exchange: text, arguments. */
+#ifndef VIVARIUM_HOST_H
+#define VIVARIUM_HOST_H
+
+#include <vivarium/value.h>
+#include <vivarium/version.h>
+
+/* Prints a str on standard output, or standard error; it counts towards the output
+ * limit. False: the limit was reached, return VIV_RAISE. */
+VIV_API bool viv_print(viv_vm *vm, viv_value str);
+VIV_API bool viv_print_error(viv_vm *vm, viv_value str);
+/* Hands on what is buffered. */
+VIV_API void viv_flush(viv_vm *vm);
+
+/* sys.argv: a new list of str. */
+VIV_API viv_value viv_arguments(viv_vm *vm);
+
+#endif

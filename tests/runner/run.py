@@ -1,0 +1,126 @@
+"""run.py - runs script tests: one process each, compared with their own comments.
+
+    run.py --viv build/viv FOLDER_OR_FILE ...
+
+See tests/README.md for the comments. One line is printed for each failing script,
+and "N passed, N failed" at the end.
+"""
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+EXPECT = re.compile(r"#\s*expect:(?: (.*))?$")
+RAISES = re.compile(r"#\s*raises: (.*)$")
+STOPPED = re.compile(r"^#\s*stopped: (.*)$", re.M)
+CONFIG = re.compile(r"^#\s*config: ([\w-]+)\.([\w-]+) = (.*)$", re.M)
+ARGS = re.compile(r"^#\s*args: (.*)$", re.M)
+SECONDS = 60
+
+
+def read_script(path):
+    """What a script expects: lines of output, the error, the stop."""
+    text = path.read_text(encoding="utf-8", errors="surrogateescape")
+    lines, raises = [], None
+    for line in text.splitlines():
+        if found := EXPECT.search(line):
+            lines.append(found[1] or "")
+        if found := RAISES.search(line):
+            raises = found[1].rstrip()
+    stopped = STOPPED.search(text)
+    return text, lines, raises, stopped and stopped[1].rstrip()
+
+
+def write_config(text, folder):
+    """An INI file of the script's `# config:` lines, or None."""
+    sections = {}
+    for section, key, value in CONFIG.findall(text):
+        sections.setdefault(section, []).append(f"{key} = {value.rstrip()}")
+    if not sections:
+        return None
+    if not any(k.startswith("inherit") for k in sections.get("vivarium", [])):
+        sections.setdefault("vivarium", []).insert(0, "inherit = default")
+    path = os.path.join(folder, "test.ini")
+    with open(path, "w", encoding="utf-8") as out:
+        for name, keys in sections.items():
+            out.write(f"[{name}]\n" + "\n".join(keys) + "\n\n")
+    return path
+
+
+def difference(expected, got):
+    for number in range(max(len(expected), len(got))):
+        want = expected[number] if number < len(expected) else None
+        have = got[number] if number < len(got) else None
+        if want is None:
+            return f"unexpected output {have!r}"
+        if have is None:
+            return f"expected {want!r}, got no more output"
+        if want.rstrip() != have.rstrip():
+            return f"expected {want!r}, got {have!r}"
+    return None
+
+
+def check_end(run, raises, stopped):
+    """How the process ended against what the script says."""
+    errors = run.stderr.rstrip("\n").splitlines()
+    last = errors[-1] if errors else ""
+    if run.returncode < 0:
+        return f"ended by signal {-run.returncode}"
+    if stopped:
+        if last.startswith(f"viv: stopped: {stopped}"):
+            return None
+        return f"expected stop {stopped!r}, got {last!r}"
+    if raises:
+        if any(line == raises for line in errors):
+            return None
+        return f"expected error {raises!r}, got {last!r}"
+    if run.returncode or errors:
+        return f"status {run.returncode}: {last!r}"
+    return None
+
+
+def run_script(viv, path):
+    text, expected, raises, stopped = read_script(path)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [viv, "run"]
+        if config := write_config(text, folder):
+            command += ["--config", config]
+        if args := ARGS.search(text):
+            command += args[1].split()
+        try:
+            run = subprocess.run(
+                command + [str(path)], capture_output=True, text=True,
+                errors="backslashreplace", timeout=SECONDS,
+                stdin=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired:
+            return f"no end after {SECONDS} s"
+    return (difference(expected, run.stdout.splitlines())
+            or check_end(run, raises, stopped))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--viv", default="build/viv")
+    parser.add_argument("-j", type=int, default=2)
+    parser.add_argument("paths", nargs="+", type=pathlib.Path)
+    options = parser.parse_args()
+    scripts = sorted(
+        script for path in options.paths
+        for script in (path.rglob("*.py") if path.is_dir() else [path]))
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
+        ends = pool.map(lambda s: run_script(options.viv, s), scripts)
+        for script, wrong in zip(scripts, ends):
+            if wrong:
+                failed += 1
+                print(f"{script}: {wrong}", flush=True)
+    print(f"{len(scripts) - failed} passed, {failed} failed")
+    return failed > 0 or not scripts
+
+
+if __name__ == "__main__":
+    sys.exit(main())
