@@ -18,8 +18,6 @@ viv_value vk_after_iterate(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_next(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_get_attribute(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_find_attribute(viv_vm *, const viv_value *, viv_value);
-viv_value vk_after_new(viv_vm *, const viv_value *, viv_value);
-viv_value vk_after_init(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_send(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_close(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_throw_into(viv_vm *, const viv_value *, viv_value);

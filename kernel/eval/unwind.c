@@ -4,10 +4,13 @@
  * first. An exception looks for the range its instruction lies in, frame by frame,
  * and leaves a traceback entry in each. A stop leaves all frames without looking.
  */
+#include <stdio.h>
+
 #include "compile/code.h"
 #include "eval/eval.h"
 #include "eval/generator.h"
 #include "host/deadline.h"
+#include "memory/stack.h"
 #include "object/error.h"
 #include "object/exception.h"
 
@@ -96,6 +99,15 @@ viv_value vk_stop_now(viv_vm *vm, vk_stop why) {
     machine->exception = VIV_ABSENT;
     machine->fuel = 0;
     return VIV_RAISE;
+}
+
+void vk_fault(viv_vm *vm, const char *what) {
+    struct vk_machine *machine = VK(vm);
+
+    if (machine->fault[0] == '\0')
+        snprintf(machine->fault, sizeof machine->fault, "%s", what);
+    machine->stopped = VK_STOP_FAULT;
+    vk_stack_abandon(vm);
 }
 
 /* -- fuel */

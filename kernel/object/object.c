@@ -4,6 +4,7 @@
 
 #include "eval/continuations.h"
 #include "eval/eval.h"
+#include "host/runtime.h"
 #include "object/class.h"
 #include "object/descriptor.h"
 #include "object/dict.h"
@@ -75,6 +76,10 @@ viv_value vk_builtin_type(vk_kind kind) {
 
 uint32_t vk_builtin_shape(vk_kind kind) {
     return VK_BUILTIN_SHAPE(kind);
+}
+
+viv_value vk_empty_tuple(viv_vm *vm) {
+    return vk_runtime(vm)->roots.empty_tuple;
 }
 
 /* -- getting */
