@@ -70,14 +70,6 @@ vk_type *vk_type_pointer(viv_vm *vm, viv_value type) {
     return vk_object(vm, type);
 }
 
-viv_value vk_builtin_type(vk_kind kind) {
-    return VK_BUILTIN_TYPE(kind);
-}
-
-uint32_t vk_builtin_shape(vk_kind kind) {
-    return VK_BUILTIN_SHAPE(kind);
-}
-
 viv_value vk_empty_tuple(viv_vm *vm) {
     return vk_runtime(vm)->roots.empty_tuple;
 }

@@ -22,10 +22,15 @@ static bool make_constants(vk_world_making *making) {
     viv_vm *vm = making->vm;
     vk_world_roots *roots = &making->runtime->roots;
 
+    vk_tuple_object *empty = vk_new(vm, VK_TUPLE, sizeof *empty);
+
+    if (empty == NULL)
+        return false;
+    empty->length = empty->spare = 0;
+    roots->empty_tuple = vk_reference(vm, empty);
     roots->chars = vk_str_build_world(vm);
-    roots->empty_tuple = vk_tuple_new(vm, 0);
     roots->interned = VK(vm)->interned;
-    return roots->chars != 0 && !viv_is_jump(roots->empty_tuple);
+    return roots->chars != 0;
 }
 
 static bool make_special_names(vk_world_making *making) {
