@@ -469,6 +469,7 @@ static const viv_function methods[] = {
      "Return a reverse iterator over the dict keys."},
     {"__sizeof__(self, /)", dict_sizeof,
      "Return the size of the dict in memory, in bytes."},
+    {"__class_getitem__(cls, item, /)", vk_class_item, "See PEP 585"},
     {0},
 };
 

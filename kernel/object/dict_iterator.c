@@ -9,6 +9,7 @@
 
 #include "memory/heap.h"
 #include "object/dict_table.h"
+#include "object/class.h"
 #include "object/error.h"
 
 static vk_dict_iterator_object *checked(viv_vm *vm, viv_value self) {
@@ -172,6 +173,7 @@ static const viv_function methods[] = {
 const vk_slots vk_dict_key_iterator_slots = {
     .size = sizeof(vk_dict_iterator_object),
     .trace = iterator_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = key_next,
     .methods = methods,
@@ -181,6 +183,7 @@ const vk_slots vk_dict_key_iterator_slots = {
 const vk_slots vk_dict_value_iterator_slots = {
     .size = sizeof(vk_dict_iterator_object),
     .trace = iterator_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = value_next,
     .methods = methods,
@@ -190,6 +193,7 @@ const vk_slots vk_dict_value_iterator_slots = {
 const vk_slots vk_dict_item_iterator_slots = {
     .size = sizeof(vk_dict_iterator_object),
     .trace = iterator_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = item_next,
     .methods = methods,
@@ -199,6 +203,7 @@ const vk_slots vk_dict_item_iterator_slots = {
 const vk_slots vk_set_iterator_slots = {
     .size = sizeof(vk_dict_iterator_object),
     .trace = iterator_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = set_next,
     .methods = methods,

@@ -3,6 +3,7 @@
 
 #include "memory/heap.h"
 #include "object/dict_table.h"
+#include "object/class.h"
 #include "object/error.h"
 #include "object/iterator.h"
 #include "object/set.h"
@@ -270,6 +271,7 @@ const vk_slots vk_dict_values_slots = {
     .size = sizeof(vk_dict_view_object),
     .trace = view_trace,
     .repr = view_repr,
+    .hash = vk_identity_hash,
     .truth = view_truth,
     .length = view_length,
     .iterate = view_iterate,

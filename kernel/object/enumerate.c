@@ -4,6 +4,7 @@
 #include <vivarium/function.h>
 
 #include "memory/heap.h"
+#include "object/class.h"
 #include "object/error.h"
 #include "object/number.h"
 #include "object/str.h"
@@ -84,12 +85,14 @@ static const char new_doc[] = "Create and return a new object.";
 static const viv_function enumerate_methods[] = {
     {"__new__(cls, iterable, start=0)", enumerate_new, new_doc},
     {"__reduce__(self, /)", enumerate_reduce, reduce_doc},
+    {"__class_getitem__(cls, item, /)", vk_class_item, "See PEP 585"},
     {0},
 };
 
 const vk_slots vk_enumerate_slots = {
     .size = sizeof(vk_enumerate_object),
     .trace = enumerate_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = enumerate_next,
     .methods = enumerate_methods,
@@ -293,6 +296,7 @@ static const viv_function zip_methods[] = {
 const vk_slots vk_zip_slots = {
     .size = sizeof(vk_zip_object),
     .trace = zip_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = zip_next,
     .methods = zip_methods,
@@ -316,6 +320,7 @@ static const viv_function map_methods[] = {
 const vk_slots vk_map_slots = {
     .size = sizeof(vk_zip_object),
     .trace = zip_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = map_next,
     .methods = map_methods,
@@ -386,6 +391,7 @@ static const viv_function filter_methods[] = {
 const vk_slots vk_filter_slots = {
     .size = sizeof(vk_filter_object),
     .trace = filter_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = filter_next,
     .methods = filter_methods,

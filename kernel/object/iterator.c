@@ -4,6 +4,8 @@
 #include <vivarium/function.h>
 
 #include "machine.h"
+#include "object/alias.h"
+#include "object/class.h"
 #include "object/error.h"
 #include "object/number.h"
 #include "object/str.h"
@@ -13,6 +15,10 @@ enum { ITEMS_PER_UNIT = 8, ITERATOR_FLAGS = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT
 viv_value vk_iterator_self(viv_vm *vm, viv_value self) {
     (void)vm;
     return self;
+}
+
+viv_value vk_class_item(viv_vm *vm, const viv_value *args) {
+    return vk_alias_new(vm, args[0], args[1]);
 }
 
 viv_value vk_iterator_reduce(viv_vm *vm, const char *function,
@@ -213,6 +219,7 @@ static const viv_function reversed_methods[] = {
 const vk_slots vk_list_iterator_slots = {
     .size = sizeof(vk_iterator_object),
     .trace = sequence_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = list_iterator_next,
     .methods = sequence_methods,
@@ -222,6 +229,7 @@ const vk_slots vk_list_iterator_slots = {
 const vk_slots vk_list_reversed_slots = {
     .size = sizeof(vk_iterator_object),
     .trace = sequence_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = list_reversed_next,
     .methods = reversed_methods,
@@ -231,6 +239,7 @@ const vk_slots vk_list_reversed_slots = {
 const vk_slots vk_tuple_iterator_slots = {
     .size = sizeof(vk_iterator_object),
     .trace = sequence_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = tuple_iterator_next,
     .methods = sequence_methods,
@@ -240,6 +249,7 @@ const vk_slots vk_tuple_iterator_slots = {
 const vk_slots vk_sequence_iterator_slots = {
     .size = sizeof(vk_iterator_object),
     .trace = sequence_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = sequence_iterator_next,
     .methods = sequence_methods,
@@ -315,6 +325,7 @@ static const viv_function call_methods[] = {
 const vk_slots vk_call_iterator_slots = {
     .size = sizeof(vk_call_iterator_object),
     .trace = call_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = call_iterator_next,
     .methods = call_methods,

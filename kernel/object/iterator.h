@@ -63,6 +63,8 @@ viv_value vk_reversed_new(viv_vm *vm, viv_value value);
 /* (function, (argument,)[, state]) for __reduce__, [function] a builtin's name. */
 viv_value vk_iterator_reduce(viv_vm *vm, const char *function,
                              viv_value argument, viv_value state);
+/* __class_getitem__ of every built-in type that has it: list[int]. */
+viv_value vk_class_item(viv_vm *vm, const viv_value *args);
 /* iterate of every iterator. */
 viv_value vk_iterator_self(viv_vm *vm, viv_value self);
 

@@ -506,6 +506,7 @@ static const viv_function methods[] = {
      "Return a reverse iterator over the list."},
     {"__sizeof__(self, /)", list_sizeof,
      "Return the size of the list in memory, in bytes."},
+    {"__class_getitem__(cls, item, /)", vk_class_item, "See PEP 585"},
     {0},
 };
 

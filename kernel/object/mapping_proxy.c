@@ -198,6 +198,7 @@ static const viv_function methods[] = {
      "D.copy() -> a shallow copy of D"},
     {"__reversed__(self, /)", mapping_proxy_reversed,
      "D.__reversed__() -> reverse iterator"},
+    {"__class_getitem__(cls, item, /)", vk_class_item, "See PEP 585"},
     {0},
 };
 

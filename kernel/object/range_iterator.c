@@ -4,6 +4,7 @@
 #include <vivarium/function.h>
 
 #include "memory/heap.h"
+#include "object/class.h"
 #include "object/error.h"
 #include "object/number.h"
 
@@ -114,6 +115,7 @@ static const viv_function methods[] = {
 const vk_slots vk_range_iterator_slots = {
     .size = sizeof(vk_range_iterator_object),
     .trace = range_iterator_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = range_iterator_next,
     .methods = methods,

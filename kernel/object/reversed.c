@@ -4,6 +4,7 @@
 #include <vivarium/function.h>
 
 #include "memory/heap.h"
+#include "object/class.h"
 #include "object/error.h"
 #include "object/number.h"
 #include "object/str.h"
@@ -132,6 +133,7 @@ static const viv_function methods[] = {
 const vk_slots vk_reversed_slots = {
     .size = sizeof(vk_reversed_object),
     .trace = reversed_trace,
+    .hash = vk_identity_hash,
     .iterate = vk_iterator_self,
     .next = reversed_next,
     .methods = methods,

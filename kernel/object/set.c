@@ -384,6 +384,7 @@ static const viv_function set_methods[] = {
      "Update the set, keeping only elements found in either set, but not in "
      "both."},
     SHARED_METHODS,
+    {"__class_getitem__(cls, item, /)", vk_class_item, "See PEP 585"},
     {0},
 };
 
@@ -391,6 +392,7 @@ static const viv_function frozenset_methods[] = {
     {"__new__(cls, iterable=..., /)", frozenset_new,
      "Create and return a new object."},
     SHARED_METHODS,
+    {"__class_getitem__(cls, item, /)", vk_class_item, "See PEP 585"},
     {0},
 };
 

@@ -302,6 +302,7 @@ static const viv_function methods[] = {
     {"count(self, value, /)", tuple_count,
      "Return number of occurrences of value."},
     {"__getnewargs__(self, /)", tuple_getnewargs, NULL},
+    {"__class_getitem__(cls, item, /)", vk_class_item, "See PEP 585"},
     {0},
 };
 
