@@ -20,6 +20,7 @@ enum {
     VK_FUEL_SLICE = 10000,           /* fuel between polls of interrupt and clock */
     VK_TAIL_ARGUMENTS = 8,
     VK_KEPT_VALUES = 4,
+    VK_ARENA_CHUNKS = 20,        /* each is twice the one before */
 };
 
 /* Why a sandbox stops; the row order is that of stops.def. */
@@ -96,17 +97,33 @@ struct vk_machine {
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */
     viv_value printing;          /* list: values whose repr is being made */
     viv_value finalizers;        /* list of objects whose __del__ is due */
-    struct vk_handle *handles;
+    struct vk_handle_table {
+        struct vk_handle *rows;
+        uint32_t count;          /* rows ever used */
+        uint32_t free;           /* number of the first free one + 1, or 0 */
+    } handles;
     struct vk_arena_state {
-        uint32_t chunk, cursor, end, base;
+        uint32_t chunk, cursor, end; /* of the newest chunk */
+        uint32_t high;               /* the first one was used up to here */
+        struct {
+            uint32_t start, cursor, end; /* cursor: while it is not the newest */
+        } chunks[VK_ARENA_CHUNKS];
     } arena;
+    struct vk_stack_run *stack_run; /* the C stack it runs on (stack.h) */
     uint32_t native_depth;       /* evaluators entered again from C */
     void *host;                  /* viv_sandbox of the embedder */
+    char *slot;                  /* the reservation; cage.c, kept when cleared */
 };
 
 #define VK_TRUSTED_DISTANCE (VK_GAP_BYTES + VK_MACHINE_BYTES)
 #define VK(vm) ((struct vk_machine *)((char *)(vm) - VK_TRUSTED_DISTANCE))
 
 _Static_assert(sizeof(struct vk_machine) <= VK_MACHINE_BYTES, "machine fits");
+
+/* Ends the sandbox as soon as control is back in the evaluator. Returns
+ * VIV_RAISE. */
+viv_value vk_stop_now(viv_vm *vm, vk_stop why);
+
+#include "memory/take.h"
 
 #endif
