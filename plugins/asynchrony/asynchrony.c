@@ -167,8 +167,7 @@ static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
     viv_temp exit = viv_emit_load_special(b, manager, VIV_SPECIAL_AEXIT);
     viv_temp enter = viv_emit_load_special(b, manager, VIV_SPECIAL_AENTER);
     viv_temp value =
-        viv_emit_await(b, viv_emit_call_loaded(b, viv_push_pair(b, enter), 0),
-                       VIV_AWAIT_AENTER);
+        viv_emit_await(b, viv_emit_call_loaded(b, enter, 0), VIV_AWAIT_AENTER);
     int region = viv_try_begin(b, exit_plainly, node, exit);
 
     if (target != 0)
