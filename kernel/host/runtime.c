@@ -12,6 +12,7 @@
 #include "memory/cage.h"
 #include "memory/stack.h"
 #include "memory/world.h"
+#include "object/list.h"
 
 enum { RECURSION_MOST = 100000 };
 
@@ -31,6 +32,10 @@ bool vk_table_row(const viv_table *table, uint32_t index, void *row,
     /* Every row begins with a name; a table may end in an empty one. */
     memcpy(&first, row, sizeof first);
     return first != NULL;
+}
+
+viv_value vk_empty_tuple(viv_vm *vm) {
+    return vk_runtime(vm)->roots.empty_tuple;
 }
 
 const vk_plugin *vk_runtime_module(const struct vk_runtime *runtime,

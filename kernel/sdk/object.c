@@ -3,6 +3,7 @@
 
 #include "machine.h"
 #include "memory/arena.h"
+#include "object/dict.h"
 #include "object/error.h"
 #include "object/number.h"
 #include "object/protocol.h"
@@ -183,6 +184,25 @@ viv_value viv_tail_call(viv_vm *vm, viv_value callable, const viv_value *args,
 
 viv_value viv_type_of(viv_vm *vm, viv_value value) {
     return vk_type_of(vm, value);
+}
+
+bool viv_is_callable(viv_vm *vm, viv_value value) {
+    vk_kind kind = vk_kind_of(vm, value);
+
+    if (kind == VK_FUNCTION || kind == VK_NATIVE || kind == VK_NATIVE_METHOD ||
+        kind == VK_METHOD || kind == VK_TYPE || vk_slots_of(vm, value)->call)
+        return true;
+    viv_value name = viv_name(vm, "__call__");
+
+    return !viv_is_jump(name) &&
+           !viv_is_absent(vk_find_special(vm, value, name));
+}
+
+viv_value viv_builtin(viv_vm *vm, const char *text) {
+    viv_value name = viv_name(vm, text);
+
+    VIV_TRY(name);
+    return vk_dict_get_name(vm, VK(vm)->builtins, name);
 }
 
 int viv_is_instance(viv_vm *vm, viv_value value, viv_value type) {

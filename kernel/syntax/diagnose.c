@@ -1,0 +1,145 @@
+/* diagnose.c - what is said of a text that does not fit, when all is known. */
+#include "syntax/diagnose.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "syntax/literal.h"
+
+void vk_diagnose_say(vk_parser *p, vk_place from, vk_place to,
+                     const char *format, ...) {
+    char message[VK_SYNTAX_MESSAGE];
+    va_list args;
+
+    if (vk_parser_raised(p))
+        return;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    vk_report_range(&p->lexer, from, to, "%s", message);
+    p->lexer.by_parser = true;
+    p->token.kind = VK_T_ERROR;
+}
+
+void vk_diagnose_token(vk_parser *p, const char *message) {
+    if (vk_parser_raised(p))
+        return;
+    if (p->token.kind == VK_T_END || p->token.kind == VK_T_DEDENT ||
+        p->token.kind == VK_T_INDENT)
+        vk_diagnose_at_empty(p, VIV_SyntaxError, message);
+    else
+        vk_diagnose_say(p, p->token.from, p->token.to, "%s", message);
+}
+
+/* CPython's end: where its tokenizer stands, a column from 0 taken as from 1. */
+void vk_diagnose_from(vk_parser *p, vk_place from, const char *message) {
+    vk_place here = vk_lexer_place(&p->lexer);
+
+    if (vk_parser_at(p, VK_T_NEWLINE))
+        here = p->token.to;
+    if (vk_parser_raised(p))
+        return;
+    vk_diagnose_say(p, from, here, "%s", message);
+    p->lexer.error->end_offset--;
+}
+
+/* Tokens without text stand, for CPython, where its tokenizer does: behind the
+ * indentation, or at the end of the last line. */
+void vk_diagnose_at_empty(vk_parser *p, viv_error kind, const char *message) {
+    const char *text = p->lexer.text;
+    uint32_t length = p->lexer.length;
+    vk_place at = p->token.from;
+
+    if (!text[p->token.start] && length && at.column == 0) {
+        uint32_t start = length - (text[length - 1] == '\n');
+
+        while (start && text[start - 1] != '\n')
+            start--;
+        at = (vk_place){at.line - (at.line > 1), length - start};
+    } else if (at.column) {
+        at.column--;
+    }
+    vk_report_as(&p->lexer, kind, at, (vk_place){at.line, UINT32_MAX}, message);
+    p->lexer.by_parser = true;
+    p->token.kind = VK_T_ERROR;
+}
+
+void vk_diagnose_no_block(vk_parser *p, const char *what, uint32_t line) {
+    char message[128];
+
+    if (vk_parser_raised(p))
+        return;
+    snprintf(message, sizeof message,
+             "expected an indented block after %s on line %u", what, line);
+    if (p->token.kind <= VK_T_DEDENT) {
+        vk_diagnose_at_empty(p, VIV_IndentationError, message);
+        return;
+    }
+    vk_report_as(&p->lexer, VIV_IndentationError, p->token.from, p->token.to,
+                 message);
+    p->lexer.by_parser = true;
+    p->token.kind = VK_T_ERROR;
+}
+
+void vk_diagnose_second_statement(vk_parser *p) {
+    vk_diagnose_token(
+        p, "multiple statements found while compiling a single statement");
+}
+
+/* The end */
+
+/* No mistake with a sentence of its own: the last token that was looked at. */
+static void generic(vk_parser *p) {
+    p->token = p->furthest;
+    if (p->token.kind == VK_T_INDENT) {
+        vk_diagnose_at_empty(p, VIV_IndentationError, "unexpected indent");
+    } else if (p->token.kind == VK_T_DEDENT) {
+        vk_diagnose_at_empty(p, VIV_IndentationError, "unexpected unindent");
+    } else if (p->token.kind == VK_T_END) {
+        vk_diagnose_at_empty(p, VIV_SyntaxError, "invalid syntax");
+        p->lexer.error->offset = p->lexer.error->end_offset = 0;
+    } else {
+        vk_diagnose_say(p, p->token.from, p->token.to, "invalid syntax");
+    }
+}
+
+/* Reads the whole text once more, as tokens only. */
+static void read_rest(vk_lexer *lexer) {
+    vk_token token;
+
+    vk_lexer_begin(lexer, lexer->text, lexer->length);
+    do {
+        vk_lexer_next(lexer, &token);
+        if (token.kind == VK_T_FSTRING && !vk_fstring_skip(lexer, &token))
+            return;
+    } while (token.kind != VK_T_ERROR && token.kind != VK_T_END);
+}
+
+/* What cannot be tokens at all, anywhere later in the text, comes first, as in
+ * CPython; a bracket that stays open only if it began on an earlier line. */
+static void look_ahead(vk_parser *p, uint32_t line) {
+    vk_syntax_error *found = p->lexer.error, later;
+
+    later.set = later.raised = false;
+    p->lexer.error = &later;
+    p->lexer.unclosed = 0;
+    read_rest(&p->lexer);
+    p->lexer.error = found;
+    if (later.set && !later.raised &&
+        !(p->lexer.unclosed && p->lexer.unclosed >= line))
+        *found = later;
+}
+
+void vk_diagnose_finish(vk_parser *p) {
+    vk_syntax_error *error = p->lexer.error;
+    uint32_t line = p->token.from.line;
+
+    if (!error->set && p->furthest.from.line > line)
+        line = p->furthest.from.line;
+    if (!error->set)
+        generic(p);
+    error->statement_line = (int)p->statement.line;
+    error->statement_offset = (int)p->statement.column;
+    if (p->lexer.by_parser && !error->raised)
+        look_ahead(p, line);
+}

@@ -1,0 +1,523 @@
+/* expression.c - expressions: a table of operators and its three readers. */
+#include "syntax/diagnose.h"
+#include "syntax/grammar.h"
+
+/* How tightly operators bind, loosest first. */
+typedef enum vk_level {
+    LEVEL_NONE,
+    LEVEL_OR,
+    LEVEL_AND,
+    LEVEL_NOT,
+    LEVEL_COMPARE,
+    LEVEL_BIT_OR,
+    LEVEL_BIT_XOR,
+    LEVEL_BIT_AND,
+    LEVEL_SHIFT,
+    LEVEL_SUM,
+    LEVEL_TERM,
+    LEVEL_FACTOR,
+} vk_level;
+
+typedef struct infix {
+    uint8_t level;
+    uint8_t op; /* a kind of nodes.def */
+} infix;
+
+static const infix infixes[VK_TOKEN_COUNT] = {
+    [VK_T_OR] = {LEVEL_OR, VIV_Or},
+    [VK_T_AND] = {LEVEL_AND, VIV_And},
+    [VK_T_EQUAL] = {LEVEL_COMPARE, VIV_Eq},
+    [VK_T_NOT_EQUAL] = {LEVEL_COMPARE, VIV_NotEq},
+    [VK_T_LESS] = {LEVEL_COMPARE, VIV_Lt},
+    [VK_T_LESS_EQUAL] = {LEVEL_COMPARE, VIV_LtE},
+    [VK_T_GREATER] = {LEVEL_COMPARE, VIV_Gt},
+    [VK_T_GREATER_EQUAL] = {LEVEL_COMPARE, VIV_GtE},
+    [VK_T_IS] = {LEVEL_COMPARE, VIV_Is},
+    [VK_T_IN] = {LEVEL_COMPARE, VIV_In},
+    [VK_T_NOT] = {LEVEL_COMPARE, VIV_NotIn},
+    [VK_T_PIPE] = {LEVEL_BIT_OR, VIV_BitOr},
+    [VK_T_CARET] = {LEVEL_BIT_XOR, VIV_BitXor},
+    [VK_T_AMPERSAND] = {LEVEL_BIT_AND, VIV_BitAnd},
+    [VK_T_SHIFT_LEFT] = {LEVEL_SHIFT, VIV_LShift},
+    [VK_T_SHIFT_RIGHT] = {LEVEL_SHIFT, VIV_RShift},
+    [VK_T_PLUS] = {LEVEL_SUM, VIV_Add},
+    [VK_T_MINUS] = {LEVEL_SUM, VIV_Sub},
+    [VK_T_STAR] = {LEVEL_TERM, VIV_Mult},
+    [VK_T_SLASH] = {LEVEL_TERM, VIV_Div},
+    [VK_T_DOUBLE_SLASH] = {LEVEL_TERM, VIV_FloorDiv},
+    [VK_T_PERCENT] = {LEVEL_TERM, VIV_Mod},
+    [VK_T_AT] = {LEVEL_TERM, VIV_MatMult},
+};
+
+static const bool begins[VK_TOKEN_COUNT] = {
+    [VK_T_NAME] = true,       [VK_T_NUMBER] = true,
+    [VK_T_STRING] = true,     [VK_T_FSTRING] = true,
+    [VK_T_LEFT_PAREN] = true, [VK_T_LEFT_BRACKET] = true,
+    [VK_T_LEFT_BRACE] = true, [VK_T_ELLIPSIS] = true,
+    [VK_T_PLUS] = true,       [VK_T_MINUS] = true,
+    [VK_T_TILDE] = true,      [VK_T_NOT] = true,
+    [VK_T_LAMBDA] = true,     [VK_T_AWAIT] = true,
+    [VK_T_NONE] = true,       [VK_T_TRUE] = true,
+    [VK_T_FALSE] = true,
+};
+
+static viv_node binary(vk_parser *p, vk_level least);
+
+bool vk_expression_begins(uint32_t kind) {
+    return begins[kind < VK_TOKEN_COUNT ? kind : VK_T_ERROR];
+}
+
+/* Operands */
+
+static viv_node constant(vk_parser *p, viv_value value) {
+    vk_place from = p->token.from;
+
+    vk_parser_next(p);
+    return VK_NODE(p, from, Constant, value.bits, 0);
+}
+
+viv_node vk_expression_atom(vk_parser *p) {
+    switch (p->token.kind) {
+    case VK_T_NAME:
+        return vk_parser_name_node(p, VIV_Load);
+    case VK_T_NUMBER:
+        return vk_literal_number(p);
+    case VK_T_STRING:
+    case VK_T_FSTRING:
+        return vk_literal_strings(p);
+    case VK_T_LEFT_PAREN:
+        return vk_display_paren(p);
+    case VK_T_LEFT_BRACKET:
+        return vk_display_bracket(p);
+    case VK_T_LEFT_BRACE:
+        return vk_display_brace(p);
+    case VK_T_NONE:
+        return constant(p, VIV_NONE);
+    case VK_T_TRUE:
+        return constant(p, VIV_TRUE);
+    case VK_T_FALSE:
+        return constant(p, VIV_FALSE);
+    case VK_T_ELLIPSIS:
+        return constant(p, VIV_ELLIPSIS);
+    default:
+        return vk_parser_fail(p);
+    }
+}
+
+static viv_node attribute(vk_parser *p, viv_node value, vk_place from) {
+    uint64_t name;
+
+    vk_parser_next(p);
+    if (!vk_parser_at(p, VK_T_NAME))
+        return vk_parser_fail(p);
+    name = vk_parser_name(p, &p->token);
+    vk_parser_next(p);
+    return VK_NODE(p, from, Attribute, value, name, VIV_Load);
+}
+
+static viv_node trailer(vk_parser *p, viv_node value, vk_place from) {
+    switch (p->token.kind) {
+    case VK_T_DOT:
+        return attribute(p, value, from);
+    case VK_T_LEFT_PAREN:
+        return vk_display_call(p, value, from);
+    default:
+        return vk_display_subscript(p, value, from);
+    }
+}
+
+/* An atom and what follows it: .name (arguments) [index]. */
+viv_node vk_expression_primary(vk_parser *p) {
+    vk_place from = p->token.from;
+    viv_node value = vk_expression_atom(p), next;
+
+    while (value &&
+           (vk_parser_at(p, VK_T_DOT) || vk_parser_at(p, VK_T_LEFT_PAREN) ||
+            vk_parser_at(p, VK_T_LEFT_BRACKET))) {
+        if (!p->diagnosing) {
+            value = trailer(p, value, from);
+            continue;
+        }
+        vk_parser_mark mark = vk_parser_here(p);
+        next = trailer(p, value, from);
+        if (!next) {
+            vk_parser_back(p, &mark);
+            return value;
+        }
+        value = next;
+    }
+    return value;
+}
+
+static viv_node await(vk_parser *p) {
+    vk_place from = p->token.from;
+    viv_node value;
+
+    if (!vk_parser_accept(p, VK_T_AWAIT))
+        return vk_expression_primary(p);
+    value = vk_expression_primary(p);
+    return value ? VK_NODE(p, from, Await, value) : 0;
+}
+
+static viv_node factor(vk_parser *p);
+
+static viv_node power(vk_parser *p) {
+    vk_place from = p->token.from;
+    viv_node base = await(p), exponent;
+    vk_parser_mark mark;
+
+    if (!base || !vk_parser_at(p, VK_T_DOUBLE_STAR))
+        return base;
+    mark = vk_parser_here(p);
+    vk_parser_next(p);
+    exponent = vk_parser_deeper(p) ? factor(p) : 0;
+    if (exponent)
+        return VK_NODE(p, from, BinOp, base, VIV_Pow, exponent);
+    if (!p->diagnosing)
+        return 0;
+    vk_parser_back(p, &mark);
+    return base;
+}
+
+static int sign_kind(uint32_t kind) {
+    return kind == VK_T_MINUS   ? VIV_USub
+           : kind == VK_T_PLUS  ? VIV_UAdd
+           : kind == VK_T_TILDE ? VIV_Invert
+                                : 0;
+}
+
+static viv_node factor(vk_parser *p) {
+    vk_place from = p->token.from;
+    int sign = sign_kind(p->token.kind);
+    viv_node operand;
+
+    if (!sign)
+        return power(p);
+    vk_parser_next(p);
+    if (vk_parser_diagnoses(p))
+        vk_diagnose_not_operand(p);
+    operand = vk_parser_deeper(p) ? factor(p) : 0;
+    return operand ? VK_NODE(p, from, UnaryOp, sign, operand) : 0;
+}
+
+static viv_node negation(vk_parser *p) {
+    vk_place from = p->token.from;
+    viv_node operand;
+
+    vk_parser_next(p);
+    operand = vk_parser_deeper(p) ? binary(p, LEVEL_NOT) : 0;
+    return operand ? VK_NODE(p, from, UnaryOp, VIV_Not, operand) : 0;
+}
+
+/* Operators */
+
+/* a or b or c is one node. */
+static viv_node boolean(vk_parser *p, viv_node left, vk_place from) {
+    uint32_t operator= p->token.kind, mark = p->stack_used;
+    infix row = infixes[operator];
+    vk_parser_mark before;
+    viv_node operand;
+    uint64_t values;
+
+    vk_parser_push(p, left);
+    while (vk_parser_at(p, operator)) {
+        before = vk_parser_here(p);
+        vk_parser_next(p);
+        operand = binary(p, row.level + 1);
+        if (!operand && !p->diagnosing)
+            return 0;
+        if (!operand) {
+            vk_parser_back(p, &before);
+            break;
+        }
+        vk_parser_push(p, operand);
+    }
+    if (p->stack_used == mark + 1)
+        return 0;
+    values = vk_parser_list(p, mark);
+    return VK_NODE(p, from, BoolOp, row.op, values);
+}
+
+/* Steps over a comparison operator; 0: there is none. */
+static int comparison(vk_parser *p) {
+    int op = infixes[p->token.kind].op;
+
+    if (infixes[p->token.kind].level != LEVEL_COMPARE)
+        return 0;
+    vk_parser_next(p);
+    if (op == VIV_NotIn && !vk_parser_expect(p, VK_T_IN))
+        return 0;
+    if (op == VIV_Is && vk_parser_accept(p, VK_T_NOT))
+        return VIV_IsNot;
+    return op;
+}
+
+/* Pushes operator and operand, the operator tagged; false: they do not fit. */
+static bool comparison_push(vk_parser *p) {
+    int op = comparison(p);
+    viv_node right = op ? binary(p, LEVEL_BIT_OR) : 0;
+
+    return right && vk_parser_push(p, (uint64_t)1 << 32 | (uint32_t)op) &&
+           vk_parser_push(p, right);
+}
+
+/* a < b < c is one node. */
+static viv_node compare(vk_parser *p, viv_node left, vk_place from) {
+    uint32_t mark = p->stack_used;
+    vk_parser_mark before;
+    uint64_t ops, operands;
+
+    while (infixes[p->token.kind].level == LEVEL_COMPARE) {
+        before = vk_parser_here(p);
+        if (comparison_push(p))
+            continue;
+        if (!p->diagnosing)
+            return 0;
+        vk_parser_back(p, &before);
+        break;
+    }
+    if (p->stack_used == mark)
+        return 0;
+    ops = vk_parser_tagged(p, mark, 1);
+    operands = vk_parser_tagged(p, mark, 0);
+    p->stack_used = mark;
+    return VK_NODE(p, from, Compare, left, ops, operands);
+}
+
+static viv_node operation(vk_parser *p, viv_node left, vk_place from) {
+    infix row = infixes[p->token.kind];
+    viv_node right;
+
+    vk_parser_next(p);
+    if (vk_parser_diagnoses(p) && row.level >= LEVEL_SUM)
+        vk_diagnose_not_operand(p);
+    right = row.level == LEVEL_TERM ? factor(p) : binary(p, row.level + 1);
+    return right ? VK_NODE(p, from, BinOp, left, row.op, right) : 0;
+}
+
+/* Operators of third parties are names where an operator may stand. */
+static const vk_infix_row *extension_row(const vk_parser *p, vk_level least) {
+    const vk_syntax_extension *more = p->lexer.source->extension;
+
+    for (uint32_t i = 0; more && i < more->infix_count; i++)
+        if (more->infixes[i].level >= least &&
+            vk_parser_is_word(p, more->infixes[i].word))
+            return &more->infixes[i];
+    return NULL;
+}
+
+static viv_node extension(vk_parser *p, const vk_infix_row *row, viv_node left,
+                          vk_place from) {
+    viv_node right;
+
+    vk_parser_next(p);
+    right = binary(p, row->level + !row->right);
+    return right ? vk_parser_make(p, from, row->kind, 2,
+                                  (uint64_t[]){left, right})
+                 : 0;
+}
+
+static viv_node infix_node(vk_parser *p, viv_node left, vk_place from) {
+    switch (infixes[p->token.kind].level) {
+    case LEVEL_OR:
+    case LEVEL_AND:
+        return boolean(p, left, from);
+    case LEVEL_COMPARE:
+        return compare(p, left, from);
+    default:
+        return operation(p, left, from);
+    }
+}
+
+/* An operator's operands reach as far as operators bind at least as tightly as
+ * [least]. Chains are a loop, only what stands to the right is recursion. */
+static viv_node binary(vk_parser *p, vk_level least) {
+    vk_place from = p->token.from;
+    viv_node left = vk_parser_at(p, VK_T_NOT) && least <= LEVEL_NOT
+                        ? negation(p)
+                        : factor(p);
+
+    while (left) {
+        const vk_infix_row *row;
+        vk_parser_mark before;
+        viv_node next;
+
+        if (infixes[p->token.kind].level < least ||
+            !infixes[p->token.kind].level) {
+            row = vk_parser_at(p, VK_T_NAME) ? extension_row(p, least) : NULL;
+            if (!row)
+                break;
+            left = extension(p, row, left, from);
+            continue;
+        }
+        if (!p->diagnosing) {
+            left = infix_node(p, left, from);
+            continue;
+        }
+        before = vk_parser_here(p);
+        next = infix_node(p, left, from);
+        if (!next) {
+            vk_parser_back(p, &before);
+            break;
+        }
+        left = next;
+    }
+    return left;
+}
+
+viv_node vk_expression_disjunction(vk_parser *p) {
+    return binary(p, LEVEL_OR);
+}
+
+viv_node vk_expression_bitwise(vk_parser *p) {
+    return binary(p, LEVEL_BIT_OR);
+}
+
+viv_node vk_expression_inversion(vk_parser *p) {
+    return binary(p, LEVEL_NOT);
+}
+
+/* Expressions */
+
+static viv_node conditional(vk_parser *p, viv_node body, vk_place from) {
+    viv_node test, otherwise;
+
+    vk_parser_next(p);
+    test = vk_expression_disjunction(p);
+    if (!test || !vk_parser_expect(p, VK_T_ELSE))
+        return 0;
+    otherwise = vk_expression(p);
+    return otherwise ? VK_NODE(p, from, IfExp, test, body, otherwise) : 0;
+}
+
+viv_node vk_expression(vk_parser *p) {
+    vk_place from = p->token.from;
+    vk_parser_mark before;
+    viv_node body, whole;
+
+    if (!vk_parser_deeper(p))
+        return 0;
+    if (vk_parser_diagnoses(p))
+        return vk_diagnose_expression(p);
+    if (vk_parser_at(p, VK_T_LAMBDA))
+        return vk_parameter_lambda(p);
+    body = vk_expression_disjunction(p);
+    if (!body || !vk_parser_at(p, VK_T_IF))
+        return body;
+    before = vk_parser_here(p);
+    whole = conditional(p, body, from);
+    if (whole || !p->diagnosing)
+        return whole;
+    vk_parser_back(p, &before);
+    return body;
+}
+
+viv_node vk_expression_argument(vk_parser *p) {
+    vk_place from = p->token.from;
+    bool name = vk_parser_at(p, VK_T_NAME);
+    viv_node target = vk_expression(p), value;
+    vk_parser_mark before;
+
+    if (!target || !vk_parser_at(p, VK_T_WALRUS))
+        return target;
+    if (!name || vk_parser_kind(p, target) != VIV_Name)
+        return p->diagnosing ? target : vk_parser_fail(p);
+    before = vk_parser_here(p);
+    vk_parser_next(p);
+    value = vk_expression(p);
+    if (value) {
+        vk_target_set(p, target, VIV_Store);
+        return VK_NODE(p, from, NamedExpr, target, value);
+    }
+    if (!p->diagnosing)
+        return 0;
+    vk_parser_back(p, &before);
+    return target;
+}
+
+viv_node vk_expression_named(vk_parser *p) {
+    return vk_parser_diagnoses(p) ? vk_diagnose_named(p)
+                                  : vk_expression_argument(p);
+}
+
+static viv_node starred(vk_parser *p) {
+    vk_place from = p->token.from;
+    viv_node value;
+
+    vk_parser_next(p);
+    value = vk_expression_bitwise(p);
+    return value ? VK_NODE(p, from, Starred, value, VIV_Load) : 0;
+}
+
+viv_node vk_expression_star_named(vk_parser *p) {
+    return vk_parser_at(p, VK_T_STAR) ? starred(p) : vk_expression_named(p);
+}
+
+static viv_node star_expression(vk_parser *p) {
+    return vk_parser_at(p, VK_T_STAR) ? starred(p) : vk_expression(p);
+}
+
+/* One item, or a tuple of them when commas follow. */
+static viv_node tuple_of(vk_parser *p, viv_node (*item)(vk_parser *),
+                         bool stars) {
+    vk_place from = p->token.from;
+    viv_node first = item(p), next;
+    uint32_t mark = p->stack_used;
+
+    if (!first || !vk_parser_at(p, VK_T_COMMA))
+        return first;
+    vk_parser_push(p, first);
+    while (vk_parser_accept(p, VK_T_COMMA)) {
+        if (!vk_expression_begins(p->token.kind) &&
+            !(stars && vk_parser_at(p, VK_T_STAR)))
+            break;
+        vk_parser_mark before = vk_parser_here(p);
+        next = item(p);
+        if (!next && !p->diagnosing)
+            return 0;
+        if (!next) {
+            vk_parser_back(p, &before);
+            break;
+        }
+        vk_parser_push(p, next);
+    }
+    return VK_NODE(p, from, Tuple, vk_parser_list(p, mark), VIV_Load);
+}
+
+viv_node vk_expression_stars(vk_parser *p) {
+    return tuple_of(p, star_expression, true);
+}
+
+viv_node vk_expression_list(vk_parser *p) {
+    return tuple_of(p, vk_expression, false);
+}
+
+/* A starred subject needs a comma. */
+viv_node vk_expression_subject(vk_parser *p) {
+    viv_node subject = tuple_of(p, vk_expression_star_named, true);
+
+    return vk_parser_kind(p, subject) == VIV_Starred ? vk_parser_fail(p)
+                                                     : subject;
+}
+
+viv_node vk_expression_yield(vk_parser *p) {
+    vk_place from = p->token.from;
+    viv_node value = 0;
+
+    vk_parser_next(p);
+    if (vk_parser_accept(p, VK_T_FROM)) {
+        value = vk_expression(p);
+        return value ? VK_NODE(p, from, YieldFrom, value) : 0;
+    }
+    if (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)) {
+        value = vk_expression_stars(p);
+        if (!value)
+            return 0;
+    }
+    return VK_NODE(p, from, Yield, value);
+}
+
+viv_node vk_expression_assigned(vk_parser *p) {
+    return vk_parser_at(p, VK_T_YIELD) ? vk_expression_yield(p)
+                                       : vk_expression_stars(p);
+}
