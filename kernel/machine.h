@@ -20,6 +20,7 @@ enum {
     VK_FUEL_SLICE = 10000,           /* fuel between polls of interrupt and clock */
     VK_TAIL_ARGUMENTS = 8,
     VK_KEPT_VALUES = 4,
+    VK_ARENA_CHUNKS = 20,        /* each is twice the one before */
 };
 
 /* Why a sandbox stops; the row order is that of stops.def. */
@@ -46,9 +47,17 @@ typedef struct vk_pending {
     viv_value args[VK_TAIL_ARGUMENTS];
     viv_value kept[VK_KEPT_VALUES];
     uint32_t count;
-    uint8_t continuation;
+    uint8_t continuation; /* vk_continuation */
     uint8_t kept_count;
+    uint8_t mode;         /* vk_pending_mode */
 } vk_pending;
+
+/* Of one attribute name looked up on one class; valid in its epoch. */
+typedef struct vk_method_entry {
+    uint32_t type, name, epoch, where; /* where: the value's word, 0: none */
+} vk_method_entry;
+
+enum { VK_METHOD_ENTRIES = 256 };
 
 typedef struct vk_limits {
     uint64_t memory, steps, output; /* bytes, units, bytes; 0: none */
@@ -66,11 +75,17 @@ struct vk_machine {
     vk_control *control_limit;   /* recursion ends here */
     viv_value *stack_limit;      /* the value stack ends here */
     viv_value *stack_charged;    /* pages below were charged */
+    viv_value *above;            /* registers below are in use by a prepared call */
     uint32_t epoch;              /* of classes; see cache.h */
     uint32_t world_end;          /* offsets below are read-only */
     viv_value exception;         /* raised, or absent */
     viv_value handled;           /* being handled (sys.exception()), or absent */
     viv_value builtins;          /* dict */
+    viv_value returned;          /* what the generator that ended returned */
+    const struct vk_native_entry *natives; /* the runtime's, by index */
+    uint32_t native_count;
+    uint32_t granted;            /* capabilities, bits by caps.def */
+    uint32_t method_cache_used;  /* it must be cleared with the sandbox */
     vk_heap heap;
     vk_pending pending;
 
@@ -96,17 +111,35 @@ struct vk_machine {
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */
     viv_value printing;          /* list: values whose repr is being made */
     viv_value finalizers;        /* list of objects whose __del__ is due */
-    struct vk_handle *handles;
+    struct vk_handle_table {
+        struct vk_handle *rows;
+        uint32_t count;          /* rows ever used */
+        uint32_t free;           /* number of the first free one + 1, or 0 */
+    } handles;
     struct vk_arena_state {
-        uint32_t chunk, cursor, end, base;
+        uint32_t chunk, cursor, end; /* of the newest chunk */
+        uint32_t high;               /* the first one was used up to here */
+        struct {
+            uint32_t start, cursor, end; /* cursor: while it is not the newest */
+        } chunks[VK_ARENA_CHUNKS];
     } arena;
+    struct vk_stack_run *stack_run; /* the C stack it runs on (stack.h) */
     uint32_t native_depth;       /* evaluators entered again from C */
+    viv_value result;            /* of the last expression statement */
     void *host;                  /* viv_sandbox of the embedder */
+    char *slot;                  /* the reservation; cage.c, kept when cleared */
+    vk_method_entry method_cache[VK_METHOD_ENTRIES];
 };
 
 #define VK_TRUSTED_DISTANCE (VK_GAP_BYTES + VK_MACHINE_BYTES)
 #define VK(vm) ((struct vk_machine *)((char *)(vm) - VK_TRUSTED_DISTANCE))
 
 _Static_assert(sizeof(struct vk_machine) <= VK_MACHINE_BYTES, "machine fits");
+
+/* Ends the sandbox as soon as control is back in the evaluator. Returns
+ * VIV_RAISE. */
+viv_value vk_stop_now(viv_vm *vm, vk_stop why);
+
+#include "memory/take.h"
 
 #endif

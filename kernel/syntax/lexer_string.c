@@ -15,13 +15,14 @@ static void unterminated(vk_lexer *lexer, const vk_token *token, bool triple,
     const vk_place from = token->from;
     int found = (int)vk_lexer_line(lexer);
 
+    lexer->ended = true;
     vk_report_range(lexer, from, from,
                     triple ? "unterminated triple-quoted string literal "
                              "(detected at line %d)%s"
                            : "unterminated string literal (detected at line "
                              "%d)%s",
                     found,
-                    escaped ? "; perhaps you escaped the end quote" : "");
+                    escaped ? "; perhaps you escaped the end quote?" : "");
 }
 
 /* In a field of an f-string whose quote this is, the field was not closed. */

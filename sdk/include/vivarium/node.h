@@ -19,7 +19,9 @@
 #ifndef VIVARIUM_NODE_H
 #define VIVARIUM_NODE_H
 
+#include <vivarium/version.h>
 #include <vivarium/value.h>
+#include <vivarium/version.h>
 
 typedef struct viv_builder viv_builder;
 typedef uint32_t viv_node;
@@ -70,32 +72,32 @@ typedef struct viv_nodes {
 
 /* The word of field number [field] of [node], which must be of [kind]; else the
  * sandbox ends with the stop `fault`. */
-uint64_t viv_node_field(const viv_builder *b, viv_node node, int kind,
+VIV_API uint64_t viv_node_field(const viv_builder *b, viv_node node, int kind,
                         int field);
 
 /* The kind of [node]: VIV_Module ..., at VIV_NODE_COUNT and above one that a
  * family added, VIV_NODE_NONE for the node 0. Fault if it is no node. */
-int viv_node_kind(const viv_builder *b, viv_node node);
+VIV_API int viv_node_kind(const viv_builder *b, viv_node node);
 
 /* Where it stands: lines count from 1, columns are bytes of UTF-8 from 0, the
  * end is exclusive. All 0 for kinds without position. */
-int viv_node_line(const viv_builder *b, viv_node node);
-int viv_node_column(const viv_builder *b, viv_node node);
-int viv_node_end_line(const viv_builder *b, viv_node node);
-int viv_node_end_column(const viv_builder *b, viv_node node);
+VIV_API int viv_node_line(const viv_builder *b, viv_node node);
+VIV_API int viv_node_column(const viv_builder *b, viv_node node);
+VIV_API int viv_node_end_line(const viv_builder *b, viv_node node);
+VIV_API int viv_node_end_column(const viv_builder *b, viv_node node);
 
 /* The table's row of a built-in kind, NULL for any other number. */
-const viv_node_row *viv_node_describe(int kind);
+VIV_API const viv_node_row *viv_node_describe(int kind);
 /* For visitors: how many fields [node] has, and the word of one of them, which
  * viv_slot_...() and the row's type explain. Fault if there is none. */
-int viv_node_field_count(const viv_builder *b, viv_node node);
-uint64_t viv_node_slot(const viv_builder *b, viv_node node, int field);
+VIV_API int viv_node_field_count(const viv_builder *b, viv_node node);
+VIV_API uint64_t viv_node_slot(const viv_builder *b, viv_node node, int field);
 
 /* Item [index] of a list of nodes (0: a missing key or default), of kinds, of
  * identifiers. Fault if there are not so many. */
-viv_node viv_nodes_at(const viv_builder *b, viv_nodes list, uint32_t index);
-int viv_nodes_kind_at(const viv_builder *b, viv_nodes list, uint32_t index);
-viv_value viv_nodes_name_at(const viv_builder *b, viv_nodes list,
+VIV_API viv_node viv_nodes_at(const viv_builder *b, viv_nodes list, uint32_t index);
+VIV_API int viv_nodes_kind_at(const viv_builder *b, viv_nodes list, uint32_t index);
+VIV_API viv_value viv_nodes_name_at(const viv_builder *b, viv_nodes list,
                             uint32_t index);
 
 static inline uint32_t viv_nodes_count(viv_nodes list) {
