@@ -12,7 +12,7 @@
 enum {
     FIRST_STACK = 32,
     ATTEMPTS = 1 << 20, /* bytes the second reading may go back over */
-    NAME_BYTES = 1024, /* of a name beyond ASCII, normalised on the C stack */
+    NAME_BYTES = 1024,  /* of a name beyond ASCII, normalised on the C stack */
 };
 
 /* Tokens */
@@ -97,7 +97,8 @@ bool vk_parser_deeper(vk_parser *p) {
         return true;
     if (!vk_parser_raised(p))
         vk_raise(p->vm, VIV_MemoryError,
-                 "Parser stack overflowed - Python source too complex to parse");
+                 "Parser stack overflowed - Python source too complex "
+                 "to parse");
     give_up(p);
     return false;
 }
@@ -122,10 +123,10 @@ viv_node vk_parser_make(vk_parser *p, vk_place from, int kind, uint32_t count,
 
 static bool more_stack(vk_parser *p) {
     uint32_t room = p->stack_room ? p->stack_room * 2 : FIRST_STACK;
-    uint32_t at = room < UINT32_MAX / 16
-                      ? vk_arena_grow(p->vm, p->stack, p->stack_room * 8,
-                                      room * 8)
-                      : 0;
+    uint32_t at =
+        room < UINT32_MAX / 16
+            ? vk_arena_grow(p->vm, p->stack, p->stack_room * 8, room * 8)
+            : 0;
 
     if (!at) {
         give_up(p);
@@ -184,8 +185,8 @@ uint64_t vk_parser_tagged(vk_parser *p, uint32_t mark, uint32_t tag) {
 /* NFKC, as Python compares names; the bytes are valid (lexer_name.c). */
 static viv_value normal_name(vk_parser *p, const char *text, uint32_t length) {
     utf8proc_int32_t buffer[NAME_BYTES];
-    utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-                                UTF8PROC_COMPAT;
+    utf8proc_option_t options =
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
     utf8proc_ssize_t count = utf8proc_decompose(
         (const utf8proc_uint8_t *)text, length, buffer, NAME_BYTES, options);
 
