@@ -84,9 +84,13 @@ void vk_diagnose_no_block(vk_parser *p, const char *what, uint32_t line) {
     p->token.kind = VK_T_ERROR;
 }
 
+/* At the end of the first one's line. */
 void vk_diagnose_second_statement(vk_parser *p) {
-    vk_diagnose_token(
-        p, "multiple statements found while compiling a single statement");
+    vk_place end = {p->last.line, p->last.column + 1};
+
+    vk_diagnose_say(p, p->last, end,
+                    "multiple statements found while compiling a single "
+                    "statement");
 }
 
 /* The end */
@@ -104,6 +108,8 @@ static void generic(vk_parser *p) {
     } else if (p->token.kind == VK_T_END) {
         vk_diagnose_at_empty(p, VIV_SyntaxError, "invalid syntax");
         p->lexer.error->offset = p->lexer.error->end_offset = 0;
+        if (!p->lexer.length)
+            p->lexer.error->line = p->lexer.error->end_line = 0;
     } else {
         vk_diagnose_say(p, p->token.from, p->token.to, "invalid syntax");
     }

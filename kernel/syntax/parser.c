@@ -190,7 +190,7 @@ static viv_value normal_name(vk_parser *p, const char *text, uint32_t length) {
     utf8proc_ssize_t count = utf8proc_decompose(
         (const utf8proc_uint8_t *)text, length, buffer, NAME_BYTES, options);
 
-    if (count < 0 || count > NAME_BYTES)
+    if (count < 0 || count >= NAME_BYTES) /* it adds a NUL */
         return vk_str_intern_utf8(p->vm, text, length);
     count = utf8proc_reencode(buffer, count, options);
     return vk_str_intern_utf8(p->vm, (const char *)buffer, (uint32_t)count);
@@ -291,12 +291,15 @@ static viv_node parse_expression(vk_parser *p) {
 /* One statement, and then nothing but blank lines. */
 static viv_node parse_single(vk_parser *p) {
     uint32_t mark = p->stack_used;
+    bool simple = !vk_compound_begins(p);
 
     if (!vk_statement_push(p))
         return 0;
     if (!vk_parser_at(p, VK_T_END)) {
-        vk_diagnose_second_statement(p);
-        return vk_parser_fail(p);
+        vk_parser_fail(p);
+        if (simple && vk_parser_diagnoses(p))
+            vk_diagnose_second_statement(p);
+        return 0;
     }
     return VK_NODE(p, ((vk_place){0, 0}), Interactive, vk_parser_list(p, mark));
 }
