@@ -73,7 +73,10 @@ void viv_scope_annotation(viv_builder *b, viv_node annotation);
 void viv_scope_annotations(viv_builder *b, viv_node node, viv_node arguments,
                            viv_node returns);
 
-/* -- questions, while lowering */
+/* From here on annotations are texts (from __future__ import annotations). */
+void viv_scope_future_annotations(viv_builder *b);
+
+/* -- questions */
 viv_scope_kind viv_scope_current(const viv_builder *b); /* comprehensions skipped */
 bool viv_scope_is_coroutine(const viv_builder *b);
 bool viv_scope_is_generator(const viv_builder *b);
