@@ -47,9 +47,17 @@ typedef struct vk_pending {
     viv_value args[VK_TAIL_ARGUMENTS];
     viv_value kept[VK_KEPT_VALUES];
     uint32_t count;
-    uint8_t continuation;
+    uint8_t continuation; /* vk_continuation */
     uint8_t kept_count;
+    uint8_t mode;         /* vk_pending_mode */
 } vk_pending;
+
+/* Of one attribute name looked up on one class; valid in its epoch. */
+typedef struct vk_method_entry {
+    uint32_t type, name, epoch, where; /* where: the value's word, 0: none */
+} vk_method_entry;
+
+enum { VK_METHOD_ENTRIES = 256 };
 
 typedef struct vk_limits {
     uint64_t memory, steps, output; /* bytes, units, bytes; 0: none */
@@ -67,11 +75,17 @@ struct vk_machine {
     vk_control *control_limit;   /* recursion ends here */
     viv_value *stack_limit;      /* the value stack ends here */
     viv_value *stack_charged;    /* pages below were charged */
+    viv_value *above;            /* registers below are in use by a prepared call */
     uint32_t epoch;              /* of classes; see cache.h */
     uint32_t world_end;          /* offsets below are read-only */
     viv_value exception;         /* raised, or absent */
     viv_value handled;           /* being handled (sys.exception()), or absent */
     viv_value builtins;          /* dict */
+    viv_value returned;          /* what the generator that ended returned */
+    const struct vk_native_entry *natives; /* the runtime's, by index */
+    uint32_t native_count;
+    uint32_t granted;            /* capabilities, bits by caps.def */
+    uint32_t method_cache_used;  /* it must be cleared with the sandbox */
     vk_heap heap;
     vk_pending pending;
 
@@ -111,8 +125,10 @@ struct vk_machine {
     } arena;
     struct vk_stack_run *stack_run; /* the C stack it runs on (stack.h) */
     uint32_t native_depth;       /* evaluators entered again from C */
+    viv_value result;            /* of the last expression statement */
     void *host;                  /* viv_sandbox of the embedder */
     char *slot;                  /* the reservation; cage.c, kept when cleared */
+    vk_method_entry method_cache[VK_METHOD_ENTRIES];
 };
 
 #define VK_TRUSTED_DISTANCE (VK_GAP_BYTES + VK_MACHINE_BYTES)

@@ -213,7 +213,7 @@ uint32_t vk_prologue(viv_builder *b, uint64_t *words, uint32_t room);
 viv_value vk_docstring(viv_builder *b, viv_nodes body);
 
 /* finish.c: the words, tables and constants of the unit as a code object. */
-viv_value vk_finish(viv_builder *b);
+viv_value vk_finish_code(viv_builder *b);
 
 /* annotations.c: the __annotate__ function of the unit's class or module, if it has
  * annotations, stored under [name]. */

@@ -388,7 +388,7 @@ static vk_code_object *new_code(viv_builder *b, vk_scope *scope) {
     return code;
 }
 
-viv_value vk_finish(viv_builder *b) {
+viv_value vk_finish_code(viv_builder *b) {
     vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
     vk_code_object *code = new_code(b, scope);
     layout to = {0, 0, 0, 0, 0};

@@ -221,7 +221,7 @@ viv_value vk_unit_end(viv_builder *b) {
     vk_unit *unit = b->unit;
 
     if (!b->failed)
-        code = vk_finish(b);
+        code = vk_finish_code(b);
     if (viv_is_raise(code)) {
         vk_builder_raised(b);
         code = VIV_NONE;

@@ -166,6 +166,8 @@ static void make_family_table(struct vk_runtime *runtime,
         if (!vk_families_add(runtime->family_table, family->name, family->body,
                              problem, sizeof problem))
             vk_problems_add(problems, "%s: %s", family->path, problem);
+        else if (!family->listed)
+            vk_families_withhold(runtime->family_table);
     }
 }
 

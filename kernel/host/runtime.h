@@ -14,6 +14,7 @@
 #include <vivarium/policy.h>
 
 #include "machine.h"
+#include "object/error.h"
 
 struct vk_problem;
 struct vk_problems;
@@ -31,6 +32,7 @@ typedef struct vk_plugin {
     char *name, *path;
     viv_plugin_kind kind;
     uint64_t needs;      /* capabilities, a bit each */
+    bool listed;         /* else it is here for library code, not for programs */
     void *state;         /* of a policy: its settings */
     const viv_hooks *hooks;
 } vk_plugin;
@@ -48,6 +50,11 @@ typedef struct vk_world_roots {
     viv_value empty_tuple, empty_str, empty_bytes;
     uint32_t chars;        /* VK_VALUES of 256: the str of each Latin-1 character */
     uint32_t state_count;  /* numbers handed out for per-sandbox state */
+    uint32_t specials;     /* VK_VALUES: names of special methods by number */
+    viv_value special_numbers; /* dict: the other way round */
+    viv_value errors[VIV_ERROR_COUNT]; /* classes by row of errors.def */
+    uint32_t object_new;   /* native number of object.__new__ */
+    viv_value build_class; /* __build_class__ */
 } vk_world_roots;
 
 struct vk_runtime {

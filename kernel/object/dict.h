@@ -30,7 +30,7 @@ typedef struct vk_table {
 } vk_table;         /* the index follows */
 
 typedef struct vk_table_slot {
-    uint32_t hash, entry; /* entry: number + 1, 0 free, UINT32_MAX deleted */
+    uint32_t hash, entry; /* entry: number + 1; 0: free */
 } vk_table_slot;
 
 /* dict_keys, dict_values, dict_items, mappingproxy */
@@ -63,7 +63,10 @@ viv_value vk_dict_copy(viv_vm *vm, viv_value dict);
 /* dict.update(mapping or pairs). */
 viv_value vk_dict_update(viv_vm *vm, viv_value dict, viv_value other);
 
-/* The same for keys that are interned str (names): cannot raise but for memory. */
+/* A read-only view of any mapping. */
+viv_value vk_mapping_proxy_new(viv_vm *vm, viv_value mapping);
+
+/* Get, set and find for keys that are interned str (names): cannot raise but for memory. */
 viv_value vk_dict_get_name(viv_vm *vm, viv_value dict, viv_value name);
 bool vk_dict_set_name(viv_vm *vm, viv_value dict, viv_value name,
                       viv_value value);

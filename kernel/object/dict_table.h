@@ -23,8 +23,9 @@ typedef struct vk_place {
     uint32_t slot; /* of the index */
 } vk_place;
 
-/* The folded hash of a key; false: unhashable, raised. */
-bool vk_table_hash(viv_vm *vm, viv_value key, uint32_t *hash);
+/* The folded hash of a key; false: raised. [use] is what an unhashable one cannot
+ * be used as: "dict key", "set element". */
+bool vk_table_hash(viv_vm *vm, viv_value key, const char *use, uint32_t *hash);
 
 /* The entry number of [key], whose hash is place->hash, or VK_TABLE_ABSENT,
  * VK_TABLE_RAISED. */
@@ -40,9 +41,8 @@ int64_t vk_table_find_name(viv_vm *vm, vk_dict_object *owner, viv_value name,
 bool vk_table_insert(viv_vm *vm, vk_dict_object *owner, uint32_t words,
                      vk_place place, const viv_value *entry);
 
-/* Takes out the entry that vk_table_find just found. */
-void vk_table_remove(viv_vm *vm, vk_dict_object *owner, int64_t entry,
-                     vk_place place);
+/* Takes out a live entry. */
+void vk_table_remove(viv_vm *vm, vk_dict_object *owner, uint32_t entry);
 
 /* Room for [room] entries in all; false: raised. */
 bool vk_table_reserve(viv_vm *vm, vk_dict_object *owner, uint32_t words,
@@ -55,7 +55,7 @@ bool vk_table_copy(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
 /* The number of the first live entry at or after [entry], or VK_TABLE_ABSENT; of
  * the last one at or before it. */
 int64_t vk_table_next(viv_vm *vm, vk_dict_object *owner, uint32_t entry);
-int64_t vk_table_previous(viv_vm *vm, vk_dict_object *owner, uint32_t entry);
+int64_t vk_table_previous(viv_vm *vm, vk_dict_object *owner, int64_t entry);
 
 static inline vk_dict_object *vk_table_owner(viv_vm *vm, viv_value owner) {
     return vk_object(vm, owner);

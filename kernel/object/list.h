@@ -88,6 +88,19 @@ bool vk_sequence_index(viv_vm *vm, viv_value key, const char *type,
                        int64_t *index);
 /* A bound of index(): clipped to int64_t; false: raised. */
 bool vk_slice_bound(viv_vm *vm, viv_value value, int64_t *bound);
+/* An int, or something with __index__. */
+bool vk_has_index(viv_vm *vm, viv_value value);
+
+/* vk_slice_indices() in two halves: the first may run program code that changes the
+ * length, the second does not. Bounds not given are at the ends of int64_t. */
+bool vk_slice_unpack(viv_vm *vm, viv_value slice, int64_t *start, int64_t *stop,
+                     int64_t *step);
+/* Clips to [length] and returns the count. */
+int64_t vk_slice_adjust(int64_t length, int64_t *start, int64_t *stop,
+                        int64_t step);
+
+/* slice.indices(): a tuple; [length] is an int of any size. */
+viv_value vk_slice_parts(viv_vm *vm, viv_value slice, viv_value length);
 
 /* The hash of an exact tuple of [self]'s items; false: raised. */
 bool vk_tuple_hash(viv_vm *vm, viv_value self, uint64_t *hash);
@@ -156,5 +169,7 @@ static inline bool vk_list_push(viv_vm *vm, vk_list_object *list,
  * with it. False: raised. */
 bool vk_sort_values(viv_vm *vm, viv_value *keys, viv_value *payload,
                     uint32_t count, bool reverse);
+/* list.sort(key=key, reverse=reverse); [key] None: none. */
+viv_value vk_list_sort(viv_vm *vm, viv_value list, viv_value key, bool reverse);
 
 #endif

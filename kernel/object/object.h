@@ -12,6 +12,8 @@
 #ifndef VK_OBJECT_OBJECT_H
 #define VK_OBJECT_OBJECT_H
 
+#include <vivarium/function.h>
+
 #include "memory/cage.h"
 
 typedef enum vk_kind {
@@ -185,10 +187,19 @@ typedef struct vk_slots {
                                 viv_value owner); /* + */
     viv_value (*descriptor_set)(viv_vm *vm, viv_value self, viv_value instance,
                                 viv_value value); /* + */
-    const struct viv_function *methods; /* signatures, __new__ among them */
+    const viv_function *methods; /* signatures, __new__ among them */
     const struct vk_getset *getsets;
     uint32_t flags; /* VK_TYPE_* of the type object */
     const char *doc;
+    /* Bytes of the native part where it varies (int, str, tuple, bytes): attributes of
+     * instances of subclasses follow it. */
+    uint32_t (*measure)(viv_vm *vm, const vk_header *object);
+    /* Where a kind without shapes keeps a word for a dict of attributes (function,
+     * exception, module, type); 0: none. */
+    uint32_t attributes;
+    /* The constructor fills in __init__ (list, dict, set, bytearray): of a subclass
+     * with its own __init__, __new__ makes an empty one. */
+    bool filled_by_init;
 } vk_slots;
 
 /* A computed attribute; [set] is NULL where it is read-only, and gets VIV_ABSENT

@@ -14,7 +14,7 @@
 #ifndef VK_OBJECT_STR_H
 #define VK_OBJECT_STR_H
 
-#include "object/object.h"
+#include "object/error.h"
 
 /* head.extra */
 enum {
@@ -46,6 +46,25 @@ typedef struct vk_text {
 /* [value] must be of kind STR (VK_CHECK). */
 vk_text vk_str_text(viv_vm *vm, viv_value value);
 
+/* The same, inline, of an object that is known to be of kind STR. */
+static inline vk_text vk_str_view(viv_vm *vm, const vk_str_object *str) {
+    uint16_t extra = str->head.extra;
+    uint32_t length = str->length;
+    uint32_t offset = extra & VK_STR_STORED
+                          ? str->store + (uint32_t)sizeof(vk_raw)
+                          : vk_offset(vm, str->data);
+    uint8_t width = extra & 4 ? 4 : extra & 2 ? 2 : 1;
+
+    if (__builtin_expect(offset + (uint64_t)length * width > VK_CAGE_BYTES, 0))
+        length = (uint32_t)((VK_CAGE_BYTES - offset) / width);
+    return (vk_text){vk_at(vm, offset), length, width,
+                     width == 1 && (extra & VK_STR_ASCII) != 0};
+}
+
+static inline bool vk_is_str(viv_vm *vm, viv_value value) {
+    return vk_is(vm, value, VK_STR);
+}
+
 static inline uint32_t vk_text_at(vk_text text, uint32_t index) {
     switch (text.width) {
     case 1:
@@ -70,6 +89,19 @@ viv_value vk_str_from_char(viv_vm *vm, uint32_t character);
 viv_value vk_str_new(viv_vm *vm, uint32_t length, uint32_t greatest);
 void *vk_str_writable(viv_vm *vm, viv_value str);
 
+/* The one-character strings of Latin-1 and the empty one are constants of the
+ * world. This makes them, interned, while the world is being built, and returns the
+ * offset of the VK_VALUES that holds them in the order of their code points, the
+ * empty one last (runtime.h: roots.chars); 0: raised. Until that is known, they are
+ * made as they are needed. The table of the interned strings is
+ * VK(vm)->interned of the builder (roots.interned). */
+enum { VK_STR_EMPTY = 256 };
+uint32_t vk_str_build_world(viv_vm *vm);
+
+static inline viv_value vk_str_empty(viv_vm *vm) {
+    return vk_str_from_chars(vm, "", 0, 1);
+}
+
 /* The only str of this content (world's or this sandbox's table). */
 viv_value vk_str_intern(viv_vm *vm, viv_value str);
 viv_value vk_str_intern_utf8(viv_vm *vm, const char *bytes, uint32_t length);
@@ -77,11 +109,23 @@ viv_value vk_str_intern_utf8(viv_vm *vm, const char *bytes, uint32_t length);
 viv_value vk_str_find_interned(viv_vm *vm, viv_value str);
 
 viv_value vk_str_concat(viv_vm *vm, viv_value a, viv_value b);
+/* [count] strs joined; [separator] absent: nothing between. Items that are not str
+ * raise as str.join() does. */
+viv_value vk_str_join(viv_vm *vm, viv_value separator, const viv_value *items,
+                      uint32_t count);
 bool vk_str_equal(viv_vm *vm, viv_value a, viv_value b);
 int vk_str_order(viv_vm *vm, viv_value a, viv_value b); /* <0, 0, >0 */
+/* Not 0, and below 2^60: equal to the int that hash() gives. */
 uint64_t vk_str_hash(viv_vm *vm, viv_value str);
+/* repr(); and ascii(): of the repr of anything. */
+viv_value vk_str_repr(viv_vm *vm, viv_value str);
+viv_value vk_str_ascii(viv_vm *vm, viv_value repr);
 viv_value vk_str_get(viv_vm *vm, viv_value str, int64_t index);
 viv_value vk_str_slice(viv_vm *vm, viv_value str, uint32_t start, uint32_t end);
+/* str(value) for a str: itself, or a plain copy of an instance of a subclass. */
+viv_value vk_str_exact(viv_vm *vm, viv_value str);
+/* An instance of the subclass [type] of str with the text of [str]. */
+viv_value vk_str_instance(viv_vm *vm, viv_value type, viv_value str);
 /* Position of the first [needle] at or after [start], or -1; charges fuel. */
 int64_t vk_str_find(viv_vm *vm, viv_value str, viv_value needle, uint32_t start);
 /* As the program would see it, for messages and output: a bounded copy in UTF-8,
@@ -106,6 +150,8 @@ void vk_str_add_ascii(vk_str_builder *builder, const char *text, uint32_t length
 void vk_str_add_text(vk_str_builder *builder, const char *text); /* ASCII, NUL */
 void vk_str_add_part(vk_str_builder *builder, vk_text text, uint32_t start,
                      uint32_t end);
+void vk_str_add_fill(vk_str_builder *builder, uint32_t character,
+                     uint32_t count);
 viv_value vk_str_finish(vk_str_builder *builder);
 
 #endif

@@ -18,6 +18,7 @@
 #include <vivarium/object.h>
 #include <vivarium/plugin.h>
 #include <vivarium/setting.h>
+#include <vivarium/tail.h>
 #include <vivarium/text.h>
 
 #if __has_include(<vivarium/family.h>)

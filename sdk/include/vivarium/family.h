@@ -33,6 +33,7 @@
 #ifndef VIVARIUM_FAMILY_H
 #define VIVARIUM_FAMILY_H
 
+#include <vivarium/version.h>
 #include <vivarium/emit.h>
 #include <vivarium/node.h>
 #include <vivarium/plugin.h>
@@ -111,55 +112,55 @@ typedef struct viv_family {
     viv_table natives;    /* viv_native_op */
 } viv_family;
 
+/* The sandbox that is compiled for. */
+VIV_API viv_vm *viv_builder_vm(const viv_builder *b);
+
 /* -- lowering parts of a node */
 
 /* The value of an expression: a variable's own register, or the topmost temporary. */
-viv_temp viv_lower(viv_builder *b, viv_node node);
+VIV_API viv_temp viv_lower(viv_builder *b, viv_node node);
 /* The same, always in a temporary on top: for runs, and for a value that must not
  * change when the variable does. */
-viv_temp viv_lower_push(viv_builder *b, viv_node node);
+VIV_API viv_temp viv_lower_push(viv_builder *b, viv_node node);
 /* One viv_lower_push() after the other; the first register of the run, which is where
  * an empty one would begin. */
-viv_temp viv_lower_run(viv_builder *b, viv_nodes nodes);
+VIV_API viv_temp viv_lower_run(viv_builder *b, viv_nodes nodes);
 /* The value into the register [dest]. */
-void viv_lower_into(viv_builder *b, viv_node node, viv_temp dest);
+VIV_API void viv_lower_into(viv_builder *b, viv_node node, viv_temp dest);
 /* The value, for its effects only. */
-void viv_lower_effect(viv_builder *b, viv_node node);
-void viv_lower_statement(viv_builder *b, viv_node node);
-void viv_lower_body(viv_builder *b, viv_nodes statements);
-void viv_lower_branch(viv_builder *b, viv_node test, viv_sense sense,
+VIV_API void viv_lower_effect(viv_builder *b, viv_node node);
+VIV_API void viv_lower_statement(viv_builder *b, viv_node node);
+VIV_API void viv_lower_body(viv_builder *b, viv_nodes statements);
+VIV_API void viv_lower_branch(viv_builder *b, viv_node test, viv_sense sense,
                       viv_label label);
 /* `target = value`; consumes [value]. */
-void viv_lower_store(viv_builder *b, viv_node target, viv_temp value);
-void viv_lower_delete(viv_builder *b, viv_node target);
+VIV_API void viv_lower_store(viv_builder *b, viv_node target, viv_temp value);
+VIV_API void viv_lower_delete(viv_builder *b, viv_node target);
 /* A field that another family owns; an error where none does. */
-viv_temp viv_lower_field(viv_builder *b, viv_node node, const char *field,
+VIV_API viv_temp viv_lower_field(viv_builder *b, viv_node node, const char *field,
                          viv_temp given);
 
 /* The kind that VIV_OWN_NODE(number) of this [node]'s family stands for. */
-int viv_own_kind(viv_builder *b, viv_node node, int number);
+VIV_API int viv_own_kind(viv_builder *b, viv_node node, int number);
 
 /* -- what a node is, without lowering it */
 
 /* A constant that needs no code: Constant, and what folds to one. False: none. */
-bool viv_constant_value(viv_builder *b, viv_node node, viv_value *value);
+VIV_API bool viv_constant_value(viv_builder *b, viv_node node, viv_value *value);
 /* The register of a target that is a plain local variable, else VIV_NOWHERE. */
-viv_temp viv_target_register(viv_builder *b, viv_node target);
+VIV_API viv_temp viv_target_register(viv_builder *b, viv_node target);
 /* The interned str of an ASCII text; a name as the class around it mangles it. */
-viv_value viv_identifier(viv_builder *b, const char *ascii);
-viv_value viv_mangled(viv_builder *b, viv_value name);
-
-/* The sandbox that is compiling, for functions on values. */
-viv_vm *viv_builder_vm(const viv_builder *b);
+VIV_API viv_value viv_identifier(viv_builder *b, const char *ascii);
+VIV_API viv_value viv_mangled(viv_builder *b, viv_value name);
 
 /* -- errors */
 
 /* SyntaxError at [node]; directives as in viv_raise(): %s, %d, and %S for a str. */
-void viv_syntax_error(viv_builder *b, viv_node node, const char *format, ...);
+VIV_API void viv_syntax_error(viv_builder *b, viv_node node, const char *format, ...);
 /* SyntaxWarning at [node]. */
-void viv_syntax_warning(viv_builder *b, viv_node node, const char *format, ...);
+VIV_API void viv_syntax_warning(viv_builder *b, viv_node node, const char *format, ...);
 /* An error is kept: nothing more will be emitted. */
-bool viv_failed(const viv_builder *b);
+VIV_API bool viv_failed(const viv_builder *b);
 
 #pragma GCC visibility pop
 

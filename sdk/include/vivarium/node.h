@@ -19,6 +19,7 @@
 #ifndef VIVARIUM_NODE_H
 #define VIVARIUM_NODE_H
 
+#include <vivarium/version.h>
 #include <vivarium/value.h>
 #include <vivarium/version.h>
 

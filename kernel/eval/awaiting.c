@@ -1,0 +1,130 @@
+/* awaiting.c - what `await`, `async for` and `async with` ask of objects. */
+#include "eval/ops.h"
+#include "object/class.h"
+#include "object/error.h"
+#include "object/exception.h"
+#include "object/list.h"
+#include "object/protocol.h"
+#include "object/str.h"
+
+static viv_value special(viv_vm *vm, viv_value value, const char *name) {
+    return vk_find_special(
+        vm, value, vk_str_intern_utf8(vm, name, (uint32_t)strlen(name)));
+}
+
+static viv_value call_special(viv_vm *vm, viv_value method, viv_value self) {
+    viv_value bound = vk_bind_special(vm, method, self);
+
+    VIV_TRY(bound);
+    return vk_call(vm, bound, NULL, 0);
+}
+
+viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
+    static const char *const messages[] = {
+        "'%T' object can't be awaited",
+        "'async with' received an object from __aenter__ that does not "
+        "implement __await__: %T",
+        "'async with' received an object from __aexit__ that does not "
+        "implement __await__: %T",
+    };
+    viv_value method, result;
+
+    if (vk_is(vm, value, VK_COROUTINE))
+        return value;
+    method = special(vm, value, "__await__");
+    VIV_TRY(method);
+    if (viv_is_absent(method))
+        return vk_raise(vm, VIV_TypeError, messages[where < 3 ? where : 0],
+                        value);
+    result = call_special(vm, method, value);
+    VIV_TRY(result);
+    return vk_ops_check_awaitable(vm, result, where);
+}
+
+viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
+    (void)where;
+    if (vk_is(vm, value, VK_COROUTINE))
+        return vk_raise(vm, VIV_TypeError, "__await__() returned a coroutine");
+    if (vk_slots_of(vm, value)->next != NULL ||
+        vk_is(vm, value, VK_GENERATOR) ||
+        vk_type_overrides(vm, vk_type_of(vm, value), VK_SPECIAL_NEXT))
+        return value;
+    return vk_raise(vm, VIV_TypeError,
+                    "__await__() returned non-iterator of type '%T'", value);
+}
+
+viv_value vk_ops_get_async_iterator(viv_vm *vm, viv_value value) {
+    viv_value method = special(vm, value, "__aiter__"), made;
+
+    VIV_TRY(method);
+    if (viv_is_absent(method))
+        return vk_raise(vm, VIV_TypeError,
+                        "'async for' requires an object with __aiter__ method, "
+                        "got %T",
+                        value);
+    made = call_special(vm, method, value);
+    VIV_TRY(made);
+    if (viv_is_absent(special(vm, made, "__anext__")))
+        return vk_raise(vm, VIV_TypeError,
+                        "'async for' received an object from __aiter__ that "
+                        "does not implement __anext__: %T",
+                        made);
+    return made;
+}
+
+viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
+    viv_value method = special(vm, value, "__anext__"), made;
+
+    VIV_TRY(method);
+    if (viv_is_absent(method))
+        return vk_raise(vm, VIV_TypeError,
+                        "'async for' requires an iterator with __anext__ "
+                        "method, got %T",
+                        value);
+    made = call_special(vm, method, value);
+    VIV_TRY(made);
+    return vk_ops_get_awaitable(vm, made, 0);
+}
+
+/* -- except* */
+
+/* An exception that is no group is matched as a group of one. */
+static viv_value match_alone(viv_vm *vm, viv_value exception, viv_value type,
+                             viv_value *result) {
+    viv_value args[2], group;
+    int matches = vk_exception_matches(vm, exception, type);
+
+    if (matches < 0)
+        return VIV_RAISE;
+    result[0] = VIV_NONE;
+    result[1] = exception;
+    if (matches == 0)
+        return VIV_NONE;
+    args[0] = vk_str_from_text(vm, "");
+    args[1] = vk_list_from(vm, &exception, 1);
+    VIV_TRY(args[1]);
+    group = vk_call(vm, vk_error_type(vm, VIV_BaseExceptionGroup), args, 2);
+    VIV_TRY(group);
+    result[0] = group;
+    result[1] = VIV_NONE;
+    return VIV_NONE;
+}
+
+viv_value vk_ops_match_group(viv_vm *vm, viv_value group, viv_value type,
+                             viv_value *result) {
+    viv_value split, pair;
+
+    if (!vk_type_derives(vm, vk_type_of(vm, group),
+                         vk_error_type(vm, VIV_BaseExceptionGroup)))
+        return match_alone(vm, group, type, result);
+    split = vk_get_attribute(vm, group, vk_str_intern_utf8(vm, "split", 5));
+    VIV_TRY(split);
+    pair = vk_call(vm, split, &type, 1);
+    VIV_TRY(pair);
+    if (!vk_is(vm, pair, VK_TUPLE) || vk_tuple_length(vm, pair) != 2)
+        return vk_raise(vm, VIV_TypeError,
+                        "%T.split must return a 2-tuple", group);
+    result[0] = vk_tuple_get(vm, pair, 0);
+    result[1] = vk_tuple_get(vm, pair, 1);
+    return VIV_NONE;
+}

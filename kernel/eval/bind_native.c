@@ -1,0 +1,306 @@
+/* bind_native.c - arguments to the parameters of a native function, with the messages of
+ * CPython's argument parsers. */
+#include <stdio.h>
+
+#include "eval/bind.h"
+#include "object/dict.h"
+#include "object/error.h"
+#include "object/list.h"
+#include "object/number.h"
+#include "object/protocol.h"
+#include "object/str.h"
+
+uint32_t vk_bind_positional(viv_vm *vm, const vk_arguments *given) {
+    uint32_t named =
+        viv_is_absent(given->names) ? 0 : vk_tuple_length(vm, given->names);
+
+    return named < given->count ? given->count - named : 0;
+}
+
+/* -- conversions */
+
+typedef enum action {
+    NOTHING,
+    KIND,
+    INDEX,
+    SMALL,
+    CLIP,
+    FLOAT,
+    TRUTH,
+    DRAIN,
+    CALLABLE,
+    BUFFER,
+} action;
+
+static const struct {
+    action action;
+    vk_kind kind;
+    const char *message;
+} conversions[VK_CONVERT_COUNT] = {
+#define VIV_CONVERT(annotation, action, kind, message)                         \
+    {action, VK_##kind, message},
+#include <vivarium/convert.def>
+#undef VIV_CONVERT
+};
+
+/* The row's message with function, argument and type filled in. */
+static viv_value misfit(viv_vm *vm, const vk_native_entry *entry,
+                        uint32_t convert, uint32_t number, viv_value value) {
+    const char *message = conversions[convert].message;
+    const char *type = strstr(message, "%T");
+    char text[256], argument[32];
+
+    snprintf(argument, sizeof argument,
+             number == 0 ? "argument" : "argument %u", number);
+    if (strncmp(message, "%F", 2) != 0) {
+        snprintf(text, sizeof text, "%s", message);
+        return vk_raise(vm, VIV_TypeError, text, value);
+    }
+    snprintf(text, sizeof text, "%s() %s %.*s%s", entry->name, argument,
+             (int)(type - message) - 6, message + 6, type);
+    return vk_raise(vm, VIV_TypeError, text, value);
+}
+
+static viv_value convert_index(viv_vm *vm, action how, viv_value value) {
+    int64_t number;
+    viv_value integer = vk_index(vm, value);
+
+    VIV_TRY(integer);
+    if (how == INDEX || vk_int_value(vm, integer, &number))
+        return integer;
+    if (how == CLIP)
+        return vk_int(vm, vk_int_clipped(vm, integer));
+    return vk_raise(vm, VIV_OverflowError,
+                    "Python int too large to convert to C ssize_t");
+}
+
+static viv_value convert_float(viv_vm *vm, viv_value value) {
+    double number;
+
+    return vk_to_double(vm, value, &number) ? vk_float(vm, number) : VIV_RAISE;
+}
+
+static viv_value convert_truth(viv_vm *vm, viv_value value) {
+    int truth = vk_truth(vm, value);
+
+    return truth < 0 ? VIV_RAISE : viv_bool(truth);
+}
+
+static bool is_buffer(viv_vm *vm, viv_value value) {
+    return vk_is(vm, value, VK_BYTES) || vk_is(vm, value, VK_BYTEARRAY) ||
+           vk_is(vm, value, VK_MEMORYVIEW);
+}
+
+static bool is_callable(viv_vm *vm, viv_value value) {
+    return !viv_is_absent(vk_find_special(
+        vm, value, vk_str_intern_utf8(vm, "__call__", 8)));
+}
+
+viv_value vk_bind_convert(viv_vm *vm, const vk_native_entry *entry,
+                          const vk_parameter *parameter, uint32_t number,
+                          viv_value value) {
+    uint32_t row = parameter->convert;
+
+    if (parameter->nullable && viv_is_none(value))
+        return value;
+    switch (conversions[row].action) {
+    case NOTHING:
+        return value;
+    case KIND:
+        return vk_kind_of(vm, value) == conversions[row].kind
+                   ? value
+                   : misfit(vm, entry, row, number, value);
+    case INDEX:
+    case SMALL:
+    case CLIP:
+        return convert_index(vm, conversions[row].action, value);
+    case FLOAT:
+        return convert_float(vm, value);
+    case TRUTH:
+        return convert_truth(vm, value);
+    case DRAIN:
+        if (vk_is(vm, value, VK_LIST) || vk_is(vm, value, VK_TUPLE))
+            return value;
+        return vk_list_from_iterable(vm, value);
+    case CALLABLE:
+        return is_callable(vm, value) ? value
+                                      : misfit(vm, entry, row, number, value);
+    case BUFFER:
+        return is_buffer(vm, value) ? value
+                                    : misfit(vm, entry, row, number, value);
+    }
+    return value;
+}
+
+/* -- counts */
+
+static const char *plural(uint32_t count) {
+    return count == 1 ? "" : "s";
+}
+
+static bool refuse_count(viv_vm *vm, const vk_native_entry *entry,
+                         const vk_signature *s, uint32_t given) {
+    uint32_t self = entry->self_kind != 0 && !entry->constructor;
+    uint32_t most = s->positional - self;
+    uint32_t least = s->required - (s->required ? self : 0);
+    uint32_t got = given - self;
+
+    if (entry->constructor) {
+        most--, least -= least > 0, got--;
+        if (s->named || got > most)
+            vk_raise(vm, VIV_TypeError,
+                     "%N expected at %s %d argument%s, got %d",
+                     vk_builtin_type(entry->self_kind),
+                     got > most ? "most" : "least",
+                     (int)(got > most ? most : least),
+                     plural(got > most ? most : least), (int)got);
+        else
+            vk_raise(vm, VIV_TypeError,
+                     "%N expected at least %d argument%s, got %d",
+                     vk_builtin_type(entry->self_kind), (int)least,
+                     plural(least), (int)got);
+    } else if (most == 0 && !s->named) {
+        vk_raise(vm, VIV_TypeError, "%s() takes no arguments (%d given)",
+                 entry->qualified, (int)got);
+    } else if (most == 1 && least == 1 && !s->named) {
+        vk_raise(vm, VIV_TypeError,
+                 "%s() takes exactly one argument (%d given)",
+                 entry->qualified, (int)got);
+    } else if (s->named) {
+        vk_raise(vm, VIV_TypeError,
+                 most == 0
+                     ? "%s() takes no positional arguments"
+                     : "%s() takes at most %d %sargument%s (%d given)",
+                 entry->name, (int)most,
+                 most < s->count - self ? "positional " : "", plural(most),
+                 (int)got);
+    } else {
+        vk_raise(vm, VIV_TypeError, "%s expected %s%d argument%s, got %d",
+                 entry->name,
+                 most == least ? ""
+                 : got > most  ? "at most "
+                               : "at least ",
+                 (int)(got > most ? most : least),
+                 plural(got > most ? most : least), (int)got);
+    }
+    return false;
+}
+
+static bool refuse_missing(viv_vm *vm, const vk_native_entry *entry,
+                           const vk_signature *s, uint32_t index,
+                           uint32_t positional) {
+    uint32_t self = entry->self_kind != 0;
+
+    if (!s->named || s->parameters[index].form == VK_FORM_POSITIONAL_ONLY)
+        return refuse_count(vm, entry, s, positional);
+    vk_raise(vm, VIV_TypeError, "%s() missing required argument '%S' (pos %d)",
+             entry->name, s->parameters[index].name, (int)(index + 1 - self));
+    return false;
+}
+
+/* -- binding */
+
+static bool bind_rest(viv_vm *vm, const vk_signature *s,
+                      const vk_arguments *given, uint32_t positional,
+                      viv_value *bound) {
+    uint32_t extra =
+        positional > s->positional ? positional - s->positional : 0;
+
+    for (uint32_t i = 0; i < s->count; i++) {
+        const vk_parameter *p = &s->parameters[i];
+
+        if (p->form == VK_FORM_VARARGS)
+            bound[i] = vk_tuple_from(vm, given->values + positional - extra,
+                                     extra);
+        else if (p->form == VK_FORM_KEYWORDS)
+            bound[i] = vk_dict_new(vm, 0);
+        if (viv_is_jump(bound[i]))
+            return false;
+    }
+    return true;
+}
+
+static int find_parameter(viv_vm *vm, const vk_signature *s, viv_value name) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        const vk_parameter *p = &s->parameters[i];
+
+        if ((p->form == VK_FORM_POSITIONAL || p->form == VK_FORM_KEYWORD_ONLY) &&
+            (viv_same(p->name, name) || vk_str_equal(vm, p->name, name)))
+            return (int)i;
+    }
+    return -1;
+}
+
+static bool bind_named(viv_vm *vm, const vk_native_entry *entry,
+                       const vk_signature *s, viv_value name, viv_value value,
+                       viv_value *bound) {
+    int index = find_parameter(vm, s, name);
+
+    if (index < 0) {
+        if (s->keywords)
+            return vk_dict_set(vm, bound[s->count - 1], name, value);
+        if (!s->named)
+            vk_raise(vm, VIV_TypeError, "%s() takes no keyword arguments",
+                     entry->qualified);
+        else
+            vk_raise(vm, VIV_TypeError,
+                     "%s() got an unexpected keyword argument '%S'",
+                     entry->name, name);
+        return false;
+    }
+    if (!viv_is_absent(bound[index])) {
+        vk_raise(vm, VIV_TypeError,
+                 "argument for %s() given by name ('%S') and position (%d)",
+                 entry->name, name, index + 1 - (entry->self_kind != 0));
+        return false;
+    }
+    bound[index] = value;
+    return true;
+}
+
+/* Defaults, then conversions. */
+static bool complete(viv_vm *vm, const vk_native_entry *entry,
+                     const vk_signature *s, uint32_t positional,
+                     viv_value *bound) {
+    bool single = s->count == 1u + (entry->self_kind != 0);
+
+    for (uint32_t i = 0; i < s->count; i++) {
+        const vk_parameter *p = &s->parameters[i];
+
+        if (viv_is_absent(bound[i])) {
+            if (!p->optional)
+                return refuse_missing(vm, entry, s, i, positional);
+            bound[i] = p->fallback;
+            continue;
+        }
+        if (p->convert == VK_CONVERT_object)
+            continue;
+        bound[i] = vk_bind_convert(
+            vm, entry, p, single ? 0 : i + 1 - (entry->self_kind != 0),
+            bound[i]);
+        if (viv_is_jump(bound[i]))
+            return false;
+    }
+    return true;
+}
+
+bool vk_bind_native(viv_vm *vm, const vk_native_entry *entry,
+                    const vk_signature *s, const vk_arguments *given,
+                    viv_value *bound) {
+    uint32_t positional = vk_bind_positional(vm, given);
+
+    if (positional > s->positional && !s->varargs)
+        return refuse_count(vm, entry, s, positional);
+    for (uint32_t i = 0; i < s->count; i++)
+        bound[i] = i < positional && i < s->positional ? given->values[i]
+                                                       : VIV_ABSENT;
+    if ((s->varargs || s->keywords) &&
+        !bind_rest(vm, s, given, positional, bound))
+        return false;
+    for (uint32_t i = positional; i < given->count; i++)
+        if (!bind_named(vm, entry, s,
+                        vk_tuple_get(vm, given->names, i - positional),
+                        given->values[i], bound))
+            return false;
+    return complete(vm, entry, s, positional, bound);
+}

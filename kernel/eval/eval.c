@@ -1,0 +1,219 @@
+/* eval.c - the evaluator: fetches an instruction, does it, fetches the next.
+ *
+ * The instructions' bodies stand in the ops_*.h files, one block each, grouped by
+ * subject; this file is the frame around them: what an instruction can use, and
+ * the few ways to leave one. All of it is one function for the compiler, which keeps
+ * the window, the constants and the program counter in registers; for a reader each
+ * block is on its own.
+ *
+ *     word   the instruction      A B C X   its operands      R   the window
+ *     pc     behind it            SB SC     signed ones       K   the constants
+ */
+#include "eval/eval.h"
+
+#include "eval/cache.h"
+#include "eval/native.h"
+#include "eval/ops.h"
+#include "memory/world.h"
+#include "object/class.h"
+#include "object/dict.h"
+#include "object/error.h"
+#include "object/exception.h"
+#include "object/list.h"
+#include "object/number.h"
+#include "object/protocol.h"
+#include "object/str.h"
+
+#define A ((uint16_t)(word >> 16))
+#define B ((uint16_t)(word >> 32))
+#define C ((uint16_t)(word >> 48))
+#define X ((uint8_t)(word >> 8))
+#define SB ((int16_t)(word >> 32))
+#define SC ((int16_t)(word >> 48))
+
+#define OP(name) label_##name:
+#define NEXT                                                                   \
+    do {                                                                       \
+        word = *pc++;                                                          \
+        goto *labels[word & 0xFF];                                             \
+    } while (0)
+
+/* Before anything that may raise, allocate or call. */
+#define SAVE (machine->pc = pc)
+
+/* The machine's registers changed: a function was entered or left. */
+#define RELOAD                                                                 \
+    (R = machine->registers, K = machine->constants, pc = machine->pc)
+
+#define STORE(expression)                                                      \
+    do {                                                                       \
+        value = (expression);                                                  \
+        goto store;                                                            \
+    } while (0)
+
+#define FLOAT(register, expression)                                            \
+    do {                                                                       \
+        viv_value immediate = viv_immediate_float(expression);                 \
+        if (__builtin_expect(!viv_is_absent(immediate), 1)) {                  \
+            R[register] = immediate;                                           \
+            NEXT;                                                              \
+        }                                                                      \
+        number = (expression);                                                 \
+        goto box_float;                                                        \
+    } while (0)
+
+/* A jump backwards costs a unit, so that no loop runs without. */
+#define JUMP(distance)                                                         \
+    do {                                                                       \
+        int16_t jump = (distance);                                             \
+        pc += jump;                                                            \
+        if (jump < 0 && __builtin_expect(--machine->fuel < 0, 0))              \
+            goto refill;                                                       \
+        NEXT;                                                                  \
+    } while (0)
+
+static const uint8_t roles[256] = {
+#define VK_OPCODE(name, a, b, c, x, result) [VK_##name##_OP] = VK_ROLE_##result,
+#include "compile/ops.def"
+#undef VK_OPCODE
+};
+
+const uint64_t vk_halt_code[2] = {
+    VK_WORD(VK_CALL_OP, 0, 0, 0, 0),
+    VK_WORD(VK_HALT_OP, 0, 0, 0, 0),
+};
+
+const vk_constants vk_halt_constants;
+
+viv_value vk_eval_run(viv_vm *vm) {
+    static const void *const labels[256] = {
+        [0 ... 255] = &&invalid,
+#define VK_OPCODE(name, a, b, c, x, result) [VK_##name##_OP] = &&label_##name,
+#include "compile/ops.def"
+#undef VK_OPCODE
+    };
+    struct vk_machine *const machine = VK(vm);
+    viv_value *R = machine->registers;
+    const viv_value *K = machine->constants;
+    const uint64_t *pc = machine->pc;
+    uint64_t word = pc[-1];
+    viv_value value, left, right;
+    vk_operator op;
+    double number;
+
+    value = VIV_NONE;
+    if (!viv_is_absent(machine->exception) ||
+        machine->stopped != VK_STOP_NONE)
+        goto raised;
+    NEXT;
+
+#include "eval/ops_move.h"
+#include "eval/ops_arithmetic.h"
+#include "eval/ops_compare.h"
+#include "eval/ops_attribute.h"
+#include "eval/ops_item.h"
+#include "eval/ops_call.h"
+#include "eval/ops_iterate.h"
+#include "eval/ops_exception.h"
+#include "eval/ops_module.h"
+
+    /* -- the ways on from an instruction -- */
+
+store: /* [value] goes to R[A], or is a jump */
+    if (__builtin_expect(viv_is_jump(value), 0))
+        goto jumped;
+    R[A] = value;
+    NEXT;
+
+box_float:
+    SAVE;
+    STORE(vk_float(vm, number));
+
+binary: /* [left] [op] [right], no fast case */
+    SAVE;
+    STORE(X ? vk_step_in_place(vm, op, left, right)
+            : vk_step_binary(vm, op, left, right));
+
+branch_compare: /* jump by [left] [op] [right] */
+    SAVE;
+    value = vk_step_compare(vm, op, left, right);
+    if (viv_is_jump(value))
+        goto jumped;
+    goto deliver;
+
+jumped: /* [value] is VIV_RAISE or VIV_CALL */
+    if (viv_is_raise(value))
+        goto raised;
+    value = vk_frame_pending(vm);
+
+called: /* [value] is what a call gave, or VK_ENTERED */
+    RELOAD;
+    if (vk_is_entered(value))
+        NEXT;
+    if (__builtin_expect(viv_is_jump(value), 0))
+        goto jumped;
+
+deliver: /* [value] reached the waiting instruction, the one before pc */
+    word = pc[-1];
+    switch (roles[word & 0xFF]) {
+    case VK_ROLE_IGNORE:
+        NEXT;
+    case VK_ROLE_BRANCH:
+    case VK_ROLE_BRANCH_NOT:
+    case VK_ROLE_NOT:
+    case VK_ROLE_TRUTH:
+        if (!viv_is_bool(value)) {
+            value = vk_step_truth(vm, value);
+            if (viv_is_jump(value))
+                goto jumped;
+        }
+        if (roles[word & 0xFF] == VK_ROLE_TRUTH)
+            STORE(value);
+        if (roles[word & 0xFF] == VK_ROLE_NOT)
+            STORE(viv_bool(viv_same(value, VIV_FALSE)));
+        if (viv_same(value, VIV_TRUE) ==
+            (roles[word & 0xFF] == VK_ROLE_BRANCH))
+            JUMP(SC);
+        NEXT;
+    case VK_ROLE_NEXT:
+        if (viv_is_done(value))
+            JUMP(SC);
+        STORE(value);
+    case VK_ROLE_NEXT_LOOP:
+        if (viv_is_done(value))
+            NEXT;
+        R[A] = value;
+        JUMP(SC);
+    case VK_ROLE_METHOD:
+        R[A] = VIV_ABSENT;
+        R[A + 1] = value;
+        NEXT;
+    case VK_ROLE_ITERATOR:
+        STORE(vk_ops_check_iterator(vm, value));
+    case VK_ROLE_AWAITABLE:
+        STORE(vk_ops_check_awaitable(vm, value, C));
+    default:
+        STORE(value);
+    }
+
+refill: /* a slice of fuel is spent */
+    SAVE;
+    if (!vk_fuel_refill(vm))
+        goto raised;
+    NEXT;
+
+raised: /* an exception or a stop waits */
+    SAVE;
+    switch (vk_unwind(vm, &value)) {
+    case VK_UNWOUND_HANDLER:
+        RELOAD;
+        NEXT;
+    case VK_UNWOUND_VALUE:
+        goto called;
+    case VK_UNWOUND_LEFT:
+        return VIV_RAISE;
+    }
+
+invalid:
+    vk_fault(vm, "invalid instruction");
+}

@@ -1,0 +1,266 @@
+/* intrinsic.c - rare operations: the functions of intrinsics.def. */
+#include <vivarium/family.h>
+
+#include "eval/ops.h"
+#include "host/runtime.h"
+#include "compile/families.h"
+#include "object/class.h"
+#include "object/dict.h"
+#include "object/error.h"
+#include "object/exception.h"
+#include "object/list.h"
+#include "object/number.h"
+#include "object/protocol.h"
+#include "object/str.h"
+
+/* -- match */
+
+static bool matches_flag(viv_vm *vm, viv_value value, uint32_t flag) {
+    viv_value resolution =
+        vk_type_pointer(vm, vk_type_of(vm, value))->resolution;
+    uint32_t count = vk_tuple_length(vm, resolution);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (vk_type_pointer(vm, vk_tuple_get(vm, resolution, i))->flags & flag)
+            return true;
+    return false;
+}
+
+static viv_value length_if(viv_vm *vm, viv_value value, uint32_t flag) {
+    int64_t length;
+
+    if (!matches_flag(vm, value, flag))
+        return viv_small_int(-1);
+    length = vk_length(vm, value);
+    return length < 0 ? VIV_RAISE : vk_int(vm, length);
+}
+
+static viv_value match_sequence(viv_vm *vm, const viv_value *r,
+                                uint32_t detail) {
+    (void)detail;
+    return length_if(vm, r[0], VK_TYPE_SEQUENCE);
+}
+
+static viv_value match_mapping(viv_vm *vm, const viv_value *r,
+                               uint32_t detail) {
+    (void)detail;
+    return length_if(vm, r[0], VK_TYPE_MAPPING);
+}
+
+/* mapping.get(key, absent), or the dict itself. */
+static viv_value get_key(viv_vm *vm, viv_value mapping, viv_value key) {
+    viv_value get, args[2] = {key, VIV_NONE}, marker, found;
+
+    if (vk_is(vm, mapping, VK_DICT) &&
+        !(vk_head(vm, mapping)->flags & VK_SUBCLASS))
+        return vk_dict_get(vm, mapping, key);
+    get = vk_get_attribute(vm, mapping, vk_str_intern_utf8(vm, "get", 3));
+    VIV_TRY(get);
+    marker = vk_list_new(vm, 0);
+    VIV_TRY(marker);
+    args[1] = marker;
+    found = vk_call(vm, get, args, 2);
+    return viv_same(found, marker) ? VIV_ABSENT : found;
+}
+
+static viv_value match_keys(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    uint32_t count = vk_tuple_length(vm, r[1]);
+    viv_value values = vk_tuple_new(vm, count);
+    viv_value seen = vk_set_new(vm, VK_SET, count);
+
+    (void)detail;
+    VIV_TRY(values);
+    VIV_TRY(seen);
+    for (uint32_t i = 0; i < count; i++) {
+        viv_value key = vk_tuple_get(vm, r[1], i), found;
+        int known = vk_set_contains(vm, seen, key);
+
+        if (known > 0)
+            return vk_raise(vm, VIV_ValueError,
+                            "mapping pattern checks duplicate key (%R)", key);
+        if (known < 0 || !vk_set_add(vm, seen, key))
+            return VIV_RAISE;
+        found = get_key(vm, r[0], key);
+        VIV_TRY(found);
+        if (viv_is_absent(found))
+            return VIV_NONE;
+        vk_store(vm, vk_object(vm, values),
+                 &((vk_tuple_object *)vk_object(vm, values))->items[i], found);
+    }
+    return values;
+}
+
+static viv_value match_rest(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    viv_value rest = vk_dict_new(vm, 0);
+    uint32_t count = vk_tuple_length(vm, r[1]);
+
+    (void)detail;
+    VIV_TRY(rest);
+    VIV_TRY(vk_dict_update(vm, rest, r[0]));
+    for (uint32_t i = 0; i < count; i++)
+        if (vk_dict_delete(vm, rest, vk_tuple_get(vm, r[1], i)) < 0)
+            return VIV_RAISE;
+    return rest;
+}
+
+/* int(x), str(x), ...: the one positional pattern is the subject itself. */
+static bool matches_itself(viv_vm *vm, viv_value type) {
+    static const uint8_t kinds[] = {VK_BOOL,  VK_BYTEARRAY, VK_BYTES, VK_DICT,
+                                    VK_FLOAT, VK_FROZENSET, VK_INT,   VK_LIST,
+                                    VK_SET,   VK_STR,       VK_TUPLE};
+
+    for (uint32_t i = 0; i < sizeof kinds; i++)
+        if (vk_type_derives(vm, type, vk_builtin_type(kinds[i])))
+            return true;
+    return false;
+}
+
+static viv_value positional_names(viv_vm *vm, viv_value type, uint32_t wanted,
+                                  bool *itself) {
+    viv_value names = vk_find_attribute(
+        vm, type, vk_str_intern_utf8(vm, "__match_args__", 14));
+    uint32_t allowed = 0;
+
+    VIV_TRY(names);
+    *itself = viv_is_absent(names) && matches_itself(vm, type);
+    if (*itself)
+        allowed = 1;
+    else if (!viv_is_absent(names) && !vk_is(vm, names, VK_TUPLE))
+        return vk_raise(vm, VIV_TypeError,
+                        "%N.__match_args__ must be a tuple (got %T)", type,
+                        names);
+    else if (!viv_is_absent(names))
+        allowed = vk_tuple_length(vm, names);
+    if (wanted > allowed)
+        return vk_raise(vm, VIV_TypeError,
+                        "%N() accepts %d positional sub-pattern%s (%d given)",
+                        type, (int)allowed, allowed == 1 ? "" : "s",
+                        (int)wanted);
+    return names;
+}
+
+static viv_value match_attribute(viv_vm *vm, viv_value subject, viv_value type,
+                                 viv_value name, viv_value seen) {
+    int known;
+
+    if (!vk_is(vm, name, VK_STR))
+        return vk_raise(vm, VIV_TypeError,
+                        "__match_args__ elements must be strings (got %T)",
+                        name);
+    known = vk_set_contains(vm, seen, name);
+    if (known > 0)
+        return vk_raise(vm, VIV_TypeError,
+                        "%N() got multiple sub-patterns for attribute %R",
+                        type, name);
+    if (known < 0 || !vk_set_add(vm, seen, name))
+        return VIV_RAISE;
+    return vk_find_attribute(vm, subject, name);
+}
+
+static viv_value match_class(viv_vm *vm, const viv_value *r,
+                             uint32_t detail) {
+    viv_value list, seen, names = VIV_ABSENT, found;
+    uint32_t named = vk_tuple_length(vm, r[2]);
+    bool itself = false;
+    int is;
+
+    if (!vk_is(vm, r[1], VK_TYPE))
+        return vk_raise(vm, VIV_TypeError,
+                        "called match pattern must be a class");
+    is = vk_is_instance(vm, r[0], r[1]);
+    if (is <= 0)
+        return is < 0 ? VIV_RAISE : VIV_NONE;
+    list = vk_list_new(vm, detail + named);
+    seen = vk_set_new(vm, VK_SET, 0);
+    VIV_TRY(list);
+    VIV_TRY(seen);
+    if (detail != 0)
+        names = positional_names(vm, r[1], detail, &itself);
+    VIV_TRY(names);
+    for (uint32_t i = 0; i < detail + named; i++) {
+        if (i < detail && itself)
+            found = r[0];
+        else
+            found = match_attribute(
+                vm, r[0], r[1],
+                i < detail ? vk_tuple_get(vm, names, i)
+                           : vk_tuple_get(vm, r[2], i - detail),
+                seen);
+        VIV_TRY(found);
+        if (viv_is_absent(found))
+            return VIV_NONE;
+        if (!vk_list_append(vm, list, found))
+            return VIV_RAISE;
+    }
+    return vk_tuple_from_list(vm, list);
+}
+
+/* -- calls */
+
+static viv_value spread_tuple(viv_vm *vm, const viv_value *r,
+                              uint32_t detail) {
+    viv_value made = vk_tuple_from_iterable(vm, r[1]), name;
+
+    (void)detail;
+    if (!viv_is_raise(made) || !vk_raised(vm, VIV_TypeError) ||
+        vk_slots_of(vm, r[1])->iterate != NULL ||
+        vk_type_overrides(vm, vk_type_of(vm, r[1]), VK_SPECIAL_ITER))
+        return made;
+    vk_catch(vm);
+    name = vk_callable_name(vm, r[0]);
+    VIV_TRY(name);
+    return vk_raise(vm, VIV_TypeError,
+                    "%S argument after * must be an iterable, not %T", name,
+                    r[1]);
+}
+
+static viv_value spread_dict(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    viv_value dict = vk_dict_new(vm, 0);
+
+    (void)detail;
+    VIV_TRY(dict);
+    VIV_TRY(vk_ops_dict_merge(vm, dict, r[1], r[0]));
+    return dict;
+}
+
+/* -- the table */
+
+typedef viv_value (*intrinsic)(viv_vm *vm, const viv_value *r,
+                               uint32_t detail);
+
+static const intrinsic functions[] = {
+    [VIV_INTRINSIC_MATCH_SEQUENCE] = match_sequence,
+    [VIV_INTRINSIC_MATCH_MAPPING] = match_mapping,
+    [VIV_INTRINSIC_MATCH_KEYS] = match_keys,
+    [VIV_INTRINSIC_MATCH_REST] = match_rest,
+    [VIV_INTRINSIC_MATCH_CLASS] = match_class,
+    [VIV_INTRINSIC_SPREAD_TUPLE] = spread_tuple,
+    [VIV_INTRINSIC_SPREAD_DICT] = spread_dict,
+};
+
+static const char *const names[] = {
+#define VIV_INTRINSIC(name, count, doc) #name,
+#include <vivarium/intrinsics.def>
+#undef VIV_INTRINSIC
+};
+
+viv_value vk_ops_intrinsic(viv_vm *vm, uint32_t row, const viv_value *args,
+                           uint32_t detail) {
+    VK_CHECK(vm, row < sizeof names / sizeof *names);
+    if (row >= sizeof functions / sizeof *functions || functions[row] == NULL)
+        return vk_raise(vm, VIV_NotImplementedError,
+                        "this runtime has no intrinsic %s", names[row]);
+    return functions[row](vm, args, detail);
+}
+
+viv_value vk_ops_native(viv_vm *vm, uint32_t row, viv_value *result,
+                        const viv_value *args, uint32_t detail) {
+    const struct vk_family_table *table = vk_runtime_families(vm);
+    viv_value value;
+
+    VK_CHECK(vm, (int)row < table->native_count);
+    value = table->natives[row].run(vm, args, (int)detail);
+    VIV_TRY(value);
+    *result = value;
+    return VIV_NONE;
+}

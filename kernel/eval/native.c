@@ -1,0 +1,210 @@
+/* native.c - the table of native functions, and calls of its rows. */
+#include "eval/native.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "eval/bind.h"
+#include "object/error.h"
+#include "object/protocol.h"
+#include "object/str.h"
+
+static bool grow(vk_natives *natives) {
+    uint32_t room = natives->room ? natives->room * 2 : 1024;
+    vk_native_entry *entries =
+        realloc(natives->entries, room * sizeof *entries);
+
+    if (entries == NULL)
+        return false;
+    natives->entries = entries;
+    natives->room = room;
+    return true;
+}
+
+/* Copies of the two names a message uses; kept as long as the runtime. */
+static bool name_entry(vk_native_entry *entry, const char *signature,
+                       const char *owner) {
+    uint32_t length = (uint32_t)strcspn(signature, "(");
+    bool plain = *owner == '\0' || strcmp(owner, "builtins") == 0;
+    char *text = malloc(length + strlen(owner) + length + 3);
+
+    if (text == NULL)
+        return false;
+    memcpy(text, signature, length);
+    text[length] = '\0';
+    entry->name = text;
+    entry->qualified = text + length + 1;
+    sprintf(text + length + 1, "%s%s%.*s", plain ? "" : owner,
+            plain ? "" : ".", (int)length, signature);
+    return true;
+}
+
+/* All positional, nothing to convert: C can read the registers themselves. */
+static uint16_t direct_count(const vk_native_entry *entry) {
+    const vk_signature *only = entry->signatures[0];
+
+    if (entry->alternatives != 1 || only->count != only->positional)
+        return VK_NOT_SIMPLE;
+    for (uint32_t i = 0; i < only->count; i++)
+        if (only->parameters[i].convert != VK_CONVERT_object)
+            return VK_NOT_SIMPLE;
+    return only->count;
+}
+
+uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
+                        const viv_function *function, const char *owner,
+                        vk_kind kind, const char **problem) {
+    const char *text = function->signature;
+    vk_native_entry entry = {.call = function->call,
+                             .self_kind = (uint8_t)kind,
+                             .text = function->signature,
+                             .doc = function->doc};
+
+    *problem = "out of memory";
+    if (natives->count == natives->room && !grow(natives))
+        return UINT32_MAX;
+    if (!name_entry(&entry, text, owner))
+        return UINT32_MAX;
+    while (*text != '\0' && entry.alternatives < VK_ALTERNATIVES_MAX) {
+        vk_signature *read = vk_signature_parse(vm, &text, problem);
+
+        if (read == NULL)
+            return UINT32_MAX;
+        entry.signatures[entry.alternatives++] = read;
+    }
+    entry.constructor = strcmp(entry.name, "__new__") == 0;
+    entry.direct = direct_count(&entry);
+    natives->entries[natives->count] = entry;
+    return natives->count++;
+}
+
+void vk_natives_free(vk_natives *natives) {
+    for (uint32_t i = 0; i < natives->count; i++) {
+        for (uint32_t k = 0; k < natives->entries[i].alternatives; k++)
+            free(natives->entries[i].signatures[k]);
+        free((char *)natives->entries[i].name);
+    }
+    free(natives->entries);
+    *natives = (vk_natives){0};
+}
+
+viv_value vk_native_new(viv_vm *vm, vk_kind kind, uint32_t index,
+                        viv_value module, viv_value owner) {
+    const vk_native_entry *entry = &VK(vm)->natives[index];
+    viv_value name = vk_str_intern_utf8(vm, entry->name,
+                                        (uint32_t)strlen(entry->name));
+    viv_value doc = entry->doc ? vk_str_from_text(vm, entry->doc) : VIV_NONE;
+    vk_native_object *made;
+
+    VIV_TRY(name);
+    VIV_TRY(doc);
+    made = vk_new(vm, kind, sizeof *made);
+    if (made == NULL)
+        return VIV_RAISE;
+    made->head.extra = entry->direct;
+    made->index = index;
+    made->spare = 0;
+    made->self = VIV_ABSENT;
+    made->name = name;
+    made->module = module;
+    made->owner = owner;
+    made->doc = doc;
+    return vk_reference(vm, made);
+}
+
+viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self) {
+    vk_native_object *from = vk_object(vm, method);
+    vk_native_object *made = vk_new(vm, VK_NATIVE, sizeof *made);
+    vk_header head;
+
+    if (made == NULL)
+        return VIV_RAISE;
+    head = made->head;
+    *made = *from;
+    made->head = head;
+    made->head.extra = VK_NOT_SIMPLE;
+    made->self = self;
+    return vk_reference(vm, made);
+}
+
+static viv_value wrong_self(viv_vm *vm, const vk_native_entry *entry,
+                            viv_value given) {
+    viv_value type = vk_builtin_type(entry->self_kind);
+
+    if (viv_is_absent(given))
+        return vk_raise(vm, VIV_TypeError,
+                        "unbound method %s() needs an argument",
+                        entry->qualified);
+    if (entry->constructor)
+        return vk_raise(vm, VIV_TypeError, "%N.__new__(%R): not a subtype",
+                        type, given);
+    return vk_raise(vm, VIV_TypeError,
+                    "descriptor '%s' for '%N' objects doesn't apply to a "
+                    "'%T' object",
+                    entry->name, type, given);
+}
+
+static bool fits_self(viv_vm *vm, const vk_native_entry *entry,
+                      viv_value self) {
+    if (!entry->constructor)
+        return vk_kind_of(vm, self) == entry->self_kind ||
+               vk_type_derives(vm, vk_type_of(vm, self),
+                               vk_builtin_type(entry->self_kind));
+    return vk_is(vm, self, VK_TYPE) &&
+           vk_type_derives(vm, self, vk_builtin_type(entry->self_kind));
+}
+
+static bool fits_type(viv_vm *vm, viv_value self, uint32_t type,
+                      bool constructor) {
+    return vk_type_derives(vm, constructor ? self : vk_type_of(vm, self),
+                           vk_reference_at(type));
+}
+
+static viv_value wrong_type(viv_vm *vm, const vk_native_entry *entry,
+                            viv_value given) {
+    return vk_raise(vm, VIV_TypeError,
+                    "descriptor '%s' for '%N' objects doesn't apply to a '%T' "
+                    "object",
+                    entry->name, vk_reference_at(entry->self_type), given);
+}
+
+/* The alternative that takes so many positional arguments; the last one if none. */
+static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
+    for (uint32_t i = 0; i + 1 < entry->alternatives; i++) {
+        const vk_signature *s = entry->signatures[i];
+
+        if (positional >= s->required &&
+            (positional <= s->positional || s->varargs))
+            return i;
+    }
+    return entry->alternatives - 1u;
+}
+
+viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
+                         uint32_t count, viv_value names) {
+    struct vk_machine *machine = VK(vm);
+    viv_value bound[VK_PARAMETERS_MAX + 1];
+    const vk_native_entry *entry;
+    vk_arguments given = {args, count, names};
+    uint32_t chosen;
+
+    VK_CHECK(vm, index < machine->native_count);
+    entry = &machine->natives[index];
+    if (entry->needs & ~machine->granted)
+        return vk_raise(vm, VIV_PermissionError,
+                        "%s() needs a capability that is not granted",
+                        entry->qualified);
+    if (entry->self_kind != 0 &&
+        (count == 0 || !fits_self(vm, entry, args[0])))
+        return wrong_self(vm, entry, count == 0 ? VIV_ABSENT : args[0]);
+    if (entry->self_type != 0 &&
+        !fits_type(vm, args[0], entry->self_type, entry->constructor))
+        return wrong_type(vm, entry, args[0]);
+    if (entry->direct == count && viv_is_absent(names))
+        return entry->call(vm, args);
+    chosen = choose(entry, vk_bind_positional(vm, &given));
+    if (!vk_bind_native(vm, entry, entry->signatures[chosen], &given, bound))
+        return VIV_RAISE;
+    bound[entry->signatures[chosen]->count] = viv_small_int(chosen);
+    return entry->call(vm, bound);
+}

@@ -1,0 +1,103 @@
+/* native.h - native functions: the runtime's table, and binding arguments to
+ * their signatures.
+ *
+ * What a native function is lies outside the cage, in a table that is complete before
+ * the first program runs; an object in the cage only says which row. Signatures are read
+ * once (signature.c); names and defaults in them are strings of the world.
+ */
+#ifndef VK_EVAL_NATIVE_H
+#define VK_EVAL_NATIVE_H
+
+#include <vivarium/function.h>
+
+#include "machine.h"
+#include "object/function.h"
+
+enum { VK_PARAMETERS_MAX = 24, VK_ALTERNATIVES_MAX = 3 };
+
+typedef enum vk_convert {
+#define VIV_CONVERT(annotation, action, kind, message) VK_CONVERT_##annotation,
+#include <vivarium/convert.def>
+#undef VIV_CONVERT
+    VK_CONVERT_COUNT
+} vk_convert;
+
+typedef enum vk_form {
+    VK_FORM_POSITIONAL_ONLY,
+    VK_FORM_POSITIONAL,
+    VK_FORM_VARARGS,
+    VK_FORM_KEYWORD_ONLY,
+    VK_FORM_KEYWORDS,
+} vk_form;
+
+typedef struct vk_parameter {
+    viv_value name;     /* str of the world */
+    viv_value fallback; /* VIV_ABSENT for `...` */
+    uint8_t form;       /* vk_form */
+    uint8_t convert;    /* vk_convert */
+    bool optional;      /* has a default */
+    bool nullable;      /* `| None` */
+} vk_parameter;
+
+typedef struct vk_signature {
+    uint16_t count;      /* parameters */
+    uint16_t positional; /* those that take positional arguments, first */
+    uint16_t required;   /* of these, without default */
+    bool varargs, keywords, named; /* named: some can be given by keyword */
+    vk_parameter parameters[];
+} vk_signature;
+
+typedef struct vk_native_entry {
+    viv_native call;
+    uint16_t direct;    /* takes so many arguments as they are, or VK_NOT_SIMPLE */
+    uint8_t self_kind;  /* kind the first argument must be of, or 0 */
+    uint8_t alternatives;
+    uint32_t self_type; /* class of the world the first argument must be of, or 0 */
+    bool constructor;   /* __new__: the first argument is a class of self_kind */
+    uint32_t needs;     /* capabilities, bits by caps.def */
+    const char *name;      /* "append" */
+    const char *qualified; /* "list.append", "math.sqrt", "len" */
+    const char *text;      /* the signature, for inspection */
+    const char *doc;
+    vk_signature *signatures[VK_ALTERNATIVES_MAX];
+} vk_native_entry;
+
+/* Grows while the world is built, then is part of the runtime. */
+typedef struct vk_natives {
+    vk_native_entry *entries;
+    uint32_t count, room;
+} vk_natives;
+
+/* Adds a function: [owner] is the module or type it belongs to ("" for none), [kind] what
+ * `self` must be (0: a plain function). The number of its row, or UINT32_MAX when the
+ * signature cannot be read or memory ran out; [problem] then says why. */
+uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
+                        const viv_function *function, const char *owner,
+                        vk_kind kind, const char **problem);
+void vk_natives_free(vk_natives *natives);
+
+/* One alternative of a signature, or NULL. [text] is moved behind it. */
+vk_signature *vk_signature_parse(viv_vm *vm, const char **text,
+                                 const char **problem);
+
+/* The object of a row: builtin_function_or_method, or method_descriptor. */
+viv_value vk_native_new(viv_vm *vm, vk_kind kind, uint32_t index,
+                        viv_value module, viv_value owner);
+/* A method_descriptor bound to [self]. */
+viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self);
+
+/* Binds and calls: [count] arguments, the last of them named by [names]. */
+viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
+                         uint32_t count, viv_value names);
+
+/* Does the first argument fit? (Whether capabilities are granted was asked when the
+ * module was imported; it is tested here because calls are what they are for.) */
+static inline bool vk_native_accepts(viv_vm *vm, const vk_native_entry *entry,
+                                     const viv_value *args) {
+    return (entry->self_kind == 0 ||
+            (!entry->constructor && viv_is_reference(args[0]) &&
+             vk_head(vm, args[0])->kind == entry->self_kind)) &&
+           (entry->needs & ~VK(vm)->granted) == 0;
+}
+
+#endif

@@ -1,0 +1,228 @@
+/* ops_call.h - functions, calls and returns. Part of eval.c.
+ *
+ * A call whose function takes exactly the arguments that are given only pushes an
+ * activation: the arguments already lie where the callee's window begins. All other
+ * calls go to vk_call_at().
+ */
+
+#define SPEND                                                                  \
+    do {                                                                       \
+        if (__builtin_expect(--machine->fuel < 0, 0)) {                        \
+            pc--;                                                              \
+            goto refill;                                                       \
+        }                                                                      \
+    } while (0)
+
+/* Enters [function] with [window], if nothing is in the way. */
+#define ENTER(function, window, after, object)                                 \
+    do {                                                                       \
+        vk_function_object *entered = (function);                              \
+        vk_control *control = machine->control - 1;                            \
+        viv_value *base = (window);                                            \
+                                                                               \
+        if (__builtin_expect(control >= machine->control_limit &&              \
+                                 base + entered->registers <                   \
+                                     machine->stack_charged,                   \
+                             1)) {                                             \
+            control->registers = R;                                            \
+            control->pc = pc;                                                  \
+            control->constants = K;                                            \
+            control->reference = (object);                                     \
+            control->kept = 0;                                                 \
+            control->continuation = (after);                                   \
+            control->flags = 0;                                                \
+            machine->control = control;                                        \
+            machine->registers = R = base;                                     \
+            K = (const viv_value *)vk_at(vm, entered->constants +              \
+                                                 offsetof(vk_constants,        \
+                                                          items));             \
+            machine->constants = K;                                            \
+            pc = vk_at(vm, entered->entry);                                    \
+            if (entered->free_count != 0)                                      \
+                vk_closure_copy(vm, entered, base);                            \
+            NEXT;                                                              \
+        }                                                                      \
+    } while (0)
+
+/* A function of the table [index], if it takes just these arguments. */
+#define CALL_NATIVE(object, arguments, count)                                  \
+    do {                                                                       \
+        uint32_t index = ((vk_native_object *)(object))->index;                \
+                                                                               \
+        if (index < machine->native_count &&                                   \
+            machine->natives[index].direct == (count) &&                       \
+            vk_native_accepts(vm, &machine->natives[index], (arguments))) {    \
+            SAVE;                                                              \
+            STORE(machine->natives[index].call(vm, (arguments)));              \
+        }                                                                      \
+    } while (0)
+
+OP(CALL) {
+    viv_value callable = R[B];
+
+    SPEND;
+    if (__builtin_expect(viv_is_reference(callable), 1)) {
+        vk_header *head = vk_object(vm, callable);
+
+        if (head->kind == VK_FUNCTION) {
+            if (head->extra == X)
+                ENTER((vk_function_object *)head, &R[B + 1], VK_AFTER_NONE, 0);
+        } else if (head->kind == VK_NATIVE) {
+            if (viv_is_absent(((vk_native_object *)head)->self))
+                CALL_NATIVE(head, &R[B + 1], X);
+        } else if (head->kind == VK_TYPE) {
+            vk_type *type = (vk_type *)head;
+            vk_function_object *init = vk_at(vm, type->construct_init);
+
+            if (type->construct_epoch == machine->epoch &&
+                init->head.kind == VK_FUNCTION && init->head.extra == X + 1) {
+                vk_instance *made;
+
+                SAVE;
+                made = vk_instance_take(vm, type->construct_shape);
+                if (made == NULL)
+                    goto raised;
+                R[B] = vk_reference(vm, made);
+                ENTER(init, &R[B], VK_AFTER_INIT, vk_offset(vm, made));
+                R[B] = callable;
+            }
+        } else if (head->kind == VK_METHOD) {
+            vk_method_object *method = (vk_method_object *)head;
+
+            if (vk_is(vm, method->function, VK_FUNCTION)) {
+                vk_function_object *function = vk_object(vm, method->function);
+
+                if (function->head.extra == X + 1) {
+                    R[B] = method->self;
+                    ENTER(function, &R[B], VK_AFTER_NONE, 0);
+                    R[B] = callable;
+                }
+            }
+        }
+    }
+    SAVE;
+    value = vk_call_at(vm, &R[B], X, VIV_ABSENT, VK_AFTER_NONE);
+    goto called;
+}
+
+OP(CALL_KEYWORDS) {
+    SPEND;
+    SAVE;
+    value = vk_call_at(vm, &R[B], X, K[C], VK_AFTER_NONE);
+    goto called;
+}
+
+OP(CALL_SPREAD) {
+    SPEND;
+    SAVE;
+    value = vk_call_spread(vm, &R[B], R[B], R[B + 1], R[B + 2]);
+    goto called;
+}
+
+OP(CALL_METHOD) {
+    viv_value object = R[B + 1];
+
+    SPEND;
+    if (__builtin_expect(viv_is_reference(object), 1)) {
+        vk_header *head = vk_object(vm, object);
+        vk_cache *cache = vk_cache_at(K, C);
+
+        if (vk_cache_holds(vm, cache, head->shape) &&
+            cache->kind == VK_CACHE_METHOD) {
+            value = WORD_AT(cache->where);
+            head = vk_object(vm, value);
+            if (head->kind == VK_FUNCTION) {
+                if (head->extra == X + 1)
+                    ENTER((vk_function_object *)head, &R[B + 1], VK_AFTER_NONE,
+                          0);
+            } else if (head->kind == VK_NATIVE_METHOD) {
+                CALL_NATIVE(head, &R[B + 1], X + 1);
+            }
+            R[B] = value;
+            goto call_loaded;
+        }
+    }
+    SAVE;
+    value = vk_lookup_method(vm, object, K + C, &R[B]);
+    if (viv_is_jump(value)) {
+        value = vk_finish(vm, value);
+        if (viv_is_raise(value))
+            goto raised;
+        R[B] = VIV_ABSENT;
+        R[B + 1] = value;
+    }
+    goto call_loaded;
+}
+
+OP(CALL_LOADED) {
+    SPEND;
+call_loaded:
+    value = R[B];
+    if (viv_is_absent(value)) {
+        SAVE;
+        value = vk_call_at(vm, &R[B + 1], X, VIV_ABSENT, VK_AFTER_NONE);
+        goto called;
+    }
+    if (vk_is(vm, value, VK_FUNCTION)) {
+        vk_function_object *function = vk_object(vm, value);
+
+        if (function->head.extra == X + 1)
+            ENTER(function, &R[B + 1], VK_AFTER_NONE, 0);
+    }
+    SAVE;
+    value = vk_call_at(vm, &R[B], X + 1, VIV_ABSENT, VK_AFTER_NONE);
+    goto called;
+}
+
+OP(CALL_LOADED_KEYWORDS) {
+    SPEND;
+    SAVE;
+    if (viv_is_absent(R[B]))
+        value = vk_call_at(vm, &R[B + 1], X, K[C], VK_AFTER_NONE);
+    else
+        value = vk_call_at(vm, &R[B], X + 1, K[C], VK_AFTER_NONE);
+    goto called;
+}
+
+OP(MAKE_FUNCTION) {
+    SAVE;
+    STORE(vk_ops_make_function(vm, K[B], &R[C], X));
+}
+
+OP(RETURN_IMMEDIATE) {
+    value = VIV_VALUE(A);
+    goto give_back;
+}
+
+OP(RETURN_INT) {
+    value = viv_small_int((int16_t)A);
+    goto give_back;
+}
+
+OP(RETURN) {
+    value = R[A];
+give_back:;
+    vk_control *control = machine->control;
+
+    if (__builtin_expect(control->continuation == VK_AFTER_NONE, 1)) {
+        machine->control = control + 1;
+        machine->registers = R = control->registers;
+        machine->constants = K = control->constants;
+        pc = control->pc;
+        word = pc[-1];
+        R[A] = value;
+        NEXT;
+    }
+    SAVE;
+    value = vk_frame_return(vm, value);
+    goto called;
+}
+
+OP(RESULT) {
+    machine->result = R[A];
+    NEXT;
+}
+
+OP(HALT) {
+    return R[0];
+}

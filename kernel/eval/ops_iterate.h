@@ -1,0 +1,114 @@
+/* ops_iterate.h - iteration and generators. Part of eval.c. */
+
+OP(ITERATE) {
+    SAVE;
+    STORE(vk_step_iterate(vm, R[B]));
+}
+
+/* The next item of R[B] into [value] where no Python code is needed; for both
+ * loops. Others leave through `jumped` or `called`. */
+OP(NEXT)
+OP(NEXT_LOOP) {
+    viv_value iterator = R[B];
+    vk_header *head = vk_object(vm, iterator);
+
+    if (__builtin_expect(!viv_is_reference(iterator), 0)) {
+        SAVE;
+        value = vk_step_next(vm, iterator);
+        goto iterated;
+    }
+    switch (head->kind) {
+    case VK_RANGE_ITERATOR: {
+        vk_range_iterator_object *range = (vk_range_iterator_object *)head;
+
+        if (__builtin_expect(head->extra == 1, 1)) {
+            if (range->left <= 0) {
+                value = VIV_DONE;
+            } else {
+                value = viv_small_int(range->next);
+                range->next = (int64_t)((uint64_t)range->next +
+                                        (uint64_t)range->step);
+                range->left--;
+            }
+            goto iterated;
+        }
+        break;
+    }
+    case VK_LIST_ITERATOR: {
+        vk_iterator_object *list = (vk_iterator_object *)head;
+
+        if (viv_is_reference(list->sequence)) {
+            value = vk_list_at(vm, vk_object(vm, list->sequence), list->index);
+            list->index++;
+            if (viv_is_absent(value)) {
+                list->sequence = VIV_ABSENT;
+                value = VIV_DONE;
+            }
+            goto iterated;
+        }
+        break;
+    }
+    case VK_GENERATOR:
+        SAVE;
+        value = vk_generator_resume(vm, iterator, VIV_NONE, VK_AFTER_NONE);
+        goto called;
+    default:
+        break;
+    }
+    SAVE;
+    value = vk_step_next(vm, iterator);
+iterated:
+    if (__builtin_expect(viv_is_jump(value), 0))
+        goto jumped;
+    if ((word & 0xFF) == VK_NEXT_LOOP_OP) {
+        if (viv_is_done(value))
+            NEXT;
+        R[A] = value;
+        JUMP(SC);
+    }
+    if (viv_is_done(value))
+        JUMP(SC);
+    R[A] = value;
+    NEXT;
+}
+
+OP(YIELD)
+OP(YIELD_WRAPPED) {
+    SAVE;
+    value = vk_generator_yield(vm, R[B]);
+    goto called;
+}
+
+OP(GENERATOR_RETURN) {
+    SAVE;
+    value = vk_generator_finish(vm, R[A]);
+    goto called;
+}
+
+OP(GET_YIELD_FROM) {
+    SAVE;
+    STORE(vk_ops_get_yield_from(vm, R[B]));
+}
+
+OP(YIELD_FROM) {
+    SAVE;
+    value = vk_ops_yield_from(vm, R[B], R[C]);
+    if (viv_is_jump(value))
+        goto jumped;
+    goto called;
+}
+
+OP(GET_AWAITABLE) {
+    SAVE;
+    STORE(vk_ops_get_awaitable(vm, R[B], C));
+}
+
+OP(GET_ASYNC_ITERATOR) {
+    SAVE;
+    STORE(vk_ops_get_async_iterator(vm, R[B]));
+}
+
+OP(GET_ASYNC_NEXT) {
+    SAVE;
+    STORE(vk_ops_get_async_next(vm, R[B]));
+}

@@ -1,0 +1,60 @@
+/* start.c - the machine of a clean cage made ready to run programs. */
+#include "eval/cache.h"
+#include "eval/eval.h"
+#include "host/runtime.h"
+#include "object/dict.h"
+#include "object/function.h"
+#include "object/str.h"
+
+/* Caches made while the world was built are in it: no sandbox may believe them. */
+enum { FIRST_EPOCH_OF_SANDBOX = 1 << 20 };
+
+void vk_machine_reset(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+
+    machine->registers = machine->stack_base;
+    machine->constants = vk_halt_constants.items;
+    machine->pc = &vk_halt_code[1];
+    machine->above = machine->stack_base;
+    machine->fuel = machine->slice = 0;
+    machine->epoch = 1;
+    machine->exception = machine->handled = VIV_ABSENT;
+    machine->builtins = machine->returned = VIV_ABSENT;
+    machine->main = machine->modules = VIV_ABSENT;
+    machine->interned = machine->world_state = VIV_ABSENT;
+    machine->printing = machine->finalizers = VIV_ABSENT;
+    machine->result = VIV_ABSENT;
+    machine->pending.callable = machine->pending.names = VIV_ABSENT;
+    machine->stopped = VK_STOP_NONE;
+    machine->stack_base[0] = VIV_ABSENT;
+}
+
+static void limit_recursion(struct vk_machine *machine) {
+    uint32_t most = VK_CONTROL_BYTES / sizeof(vk_control) - 64;
+    uint32_t wanted = machine->limits.recursion;
+
+    if (wanted == 0 || wanted > most)
+        wanted = most;
+    machine->control_limit = machine->control_base - wanted;
+}
+
+static bool make_main(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+    viv_value name = vk_str_intern_utf8(vm, "__main__", 8);
+
+    machine->main = vk_module_new(vm, name);
+    return !viv_is_jump(machine->main);
+}
+
+bool vk_machine_start(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+    const struct vk_runtime *runtime = machine->runtime;
+
+    vk_machine_reset(vm);
+    machine->epoch = FIRST_EPOCH_OF_SANDBOX;
+    machine->builtins = runtime->roots.builtins;
+    machine->natives = runtime->natives;
+    machine->native_count = runtime->native_count;
+    limit_recursion(machine);
+    return make_main(vm);
+}

@@ -1,0 +1,193 @@
+/* unwind.c - from a raise to its handler, and stops.
+ *
+ * Entering a `try` costs nothing: each code has a table of guarded ranges, inner ones
+ * first. An exception looks for the range its instruction lies in, frame by frame,
+ * and leaves a traceback entry in each. A stop leaves all frames without looking.
+ */
+#include <stdio.h>
+
+#include "compile/code.h"
+#include "eval/eval.h"
+#include "eval/generator.h"
+#include "host/deadline.h"
+#include "memory/stack.h"
+#include "object/error.h"
+#include "object/exception.h"
+
+/* The index of the instruction that raised. */
+static uint32_t instruction_index(viv_vm *vm, const vk_code_object *code) {
+    uint32_t offset = vk_offset(vm, VK(vm)->pc);
+
+    return (offset - (code->instructions + 16)) / 8 - 1;
+}
+
+static const vk_handler *find_handler(viv_vm *vm, const vk_code_object *code,
+                                      uint32_t instruction) {
+    vk_raw *table = vk_at(vm, code->handlers);
+    uint32_t count;
+
+    if (code->handlers == 0)
+        return NULL;
+    count = vk_span(code->handlers + 16, table->bytes) / sizeof(vk_handler);
+    for (uint32_t i = 0; i < count; i++) {
+        const vk_handler *handler =
+            vk_element(vm, code->handlers, i, sizeof *handler);
+
+        if (instruction >= handler->start && instruction < handler->end)
+            return handler;
+    }
+    return NULL;
+}
+
+/* Goes on at the handler of the running code, if it has one for this place. */
+static bool handle(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+    viv_value code = vk_frame_code(vm);
+    vk_code_object *pointer = vk_code_pointer(vm, code);
+    uint32_t instruction = instruction_index(vm, pointer);
+    const vk_handler *handler;
+
+    if (!(pointer->flags & VK_CODE_HIDDEN))
+        vk_exception_passes(vm, code, instruction);
+    handler = find_handler(vm, pointer, instruction);
+    if (handler == NULL)
+        return false;
+    machine->registers[handler->value] = machine->exception;
+    machine->exception = VIV_ABSENT;
+    machine->pc = vk_element(vm, pointer->instructions, handler->target, 8);
+    return true;
+}
+
+/* Leaves the running frame. True: a continuation made a value of the exception. */
+static bool leave(viv_vm *vm, bool stopping, viv_value *value) {
+    viv_value *window = VK(vm)->registers;
+    vk_control popped = vk_frame_pop(vm);
+
+    if (popped.flags & VK_CONTROL_GENERATOR)
+        vk_generator_leave(vm, &popped);
+    if (stopping)
+        return false;
+    if (popped.flags & VK_CONTROL_GENERATOR)
+        vk_exception_leaves_generator(vm, popped.reference);
+    if (!vk_frame_catches(&popped))
+        return false;
+    *value =
+        vk_frame_continue(vm, &popped, window - popped.kept, VIV_RAISE);
+    return !viv_is_raise(*value);
+}
+
+vk_unwound vk_unwind(viv_vm *vm, viv_value *value) {
+    struct vk_machine *machine = VK(vm);
+
+    for (;;) {
+        bool stopping = machine->stopped != VK_STOP_NONE;
+
+        if (machine->constants == vk_halt_constants.items)
+            return VK_UNWOUND_LEFT;
+        if (!stopping && handle(vm))
+            return VK_UNWOUND_HANDLER;
+        if (leave(vm, machine->stopped != VK_STOP_NONE, value))
+            return VK_UNWOUND_VALUE;
+    }
+}
+
+viv_value vk_stop_now(viv_vm *vm, vk_stop why) {
+    struct vk_machine *machine = VK(vm);
+
+    if (machine->stopped == VK_STOP_NONE)
+        machine->stopped = why;
+    machine->exception = VIV_ABSENT;
+    machine->fuel = 0;
+    return VIV_RAISE;
+}
+
+void vk_fault(viv_vm *vm, const char *what) {
+    struct vk_machine *machine = VK(vm);
+
+    if (machine->fault[0] == '\0')
+        snprintf(machine->fault, sizeof machine->fault, "%s", what);
+    machine->stopped = VK_STOP_FAULT;
+    vk_stack_abandon(vm);
+}
+
+/* -- fuel */
+
+static uint64_t spent_of_slice(const struct vk_machine *machine) {
+    return machine->slice - (uint64_t)machine->fuel;
+}
+
+/* A new slice, not longer than what is left of the step limit. */
+static void refill(struct vk_machine *machine) {
+    uint64_t slice = VK_FUEL_SLICE;
+
+    machine->steps += spent_of_slice(machine);
+    if (machine->limits.steps != 0 &&
+        machine->limits.steps - machine->steps < slice)
+        slice = machine->limits.steps - machine->steps;
+    machine->slice = slice;
+    machine->fuel = (int64_t)slice;
+}
+
+bool vk_fuel_poll(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+
+    if (machine->stopped != VK_STOP_NONE)
+        return false;
+    if (machine->limits.steps != 0 &&
+        machine->steps + spent_of_slice(machine) >= machine->limits.steps) {
+        machine->steps = machine->limits.steps;
+        machine->slice = 0;
+        vk_stop_now(vm, VK_STOP_STEPS);
+        return false;
+    }
+    refill(machine);
+    if (atomic_load_explicit(&machine->interrupt, memory_order_relaxed)) {
+        vk_stop_now(vm, VK_STOP_CANCELLED);
+        return false;
+    }
+    if (machine->deadline != 0 && vk_deadline_passed(vm)) {
+        vk_stop_now(vm, VK_STOP_TIME);
+        return false;
+    }
+    return true;
+}
+
+bool vk_fuel_refill(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+
+    if (!vk_fuel_poll(vm))
+        return false;
+    if (machine->heap.collect_wanted)
+        vk_heap_collect(vm, machine->native_depth == 0);
+    return machine->stopped == VK_STOP_NONE;
+}
+
+void vk_fuel_hurry(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+
+    if (machine->fuel > 0) {
+        machine->slice -= (uint64_t)machine->fuel;
+        machine->fuel = 0;
+    }
+}
+
+bool vk_charge(viv_vm *vm, uint64_t units) {
+    struct vk_machine *machine = VK(vm);
+
+    while (units > (uint64_t)(machine->fuel > 0 ? machine->fuel : 0)) {
+        if (machine->fuel > 0) {
+            units -= (uint64_t)machine->fuel;
+            machine->fuel = 0;
+        }
+        if (!vk_fuel_poll(vm))
+            return false;
+    }
+    machine->fuel -= (int64_t)units;
+    return true;
+}
+
+uint64_t vk_fuel_spent(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+
+    return machine->steps + spent_of_slice(machine);
+}

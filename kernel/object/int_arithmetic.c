@@ -1,0 +1,498 @@
+/* int_arithmetic.c - sum, product and quotient of ints, and the operator table.
+ *
+ * Every operation first looks whether both operands have at most two limbs:
+ * then it is done in 128 bits, without mpn and without scratch.
+ */
+#include <gmp.h>
+
+#include "memory/arena.h"
+#include "object/error.h"
+#include "object/int_limbs.h"
+#include "object/list.h"
+
+static bool charge_linear(viv_vm *vm, uint64_t limbs) {
+    return limbs < 32 || vk_charge(vm, limbs / 8);
+}
+
+/* |a| + |b| */
+static viv_value add_magnitudes(viv_vm *vm, const vk_int_view *a,
+                                const vk_int_view *b, bool negative) {
+    vk_int_object *sum;
+
+    if (vk_int_are_narrow(a, b)) {
+        vk_wide x = vk_int_view_wide(a), total = x + vk_int_view_wide(b);
+
+        if (total >= x)
+            return vk_int_from_wide(vm, total, negative);
+    }
+    if (a->count < b->count) {
+        const vk_int_view *other = a;
+
+        a = b;
+        b = other;
+    }
+    if (!charge_linear(vm, a->count))
+        return VIV_RAISE;
+    sum = vk_int_begin(vm, (uint64_t)a->count + 1);
+    if (sum == NULL)
+        return VIV_RAISE;
+    if (b->count == 0)
+        sum->limbs[a->count] = 0, mpn_copyi(sum->limbs, a->limbs, a->count);
+    else
+        sum->limbs[a->count] =
+            mpn_add(sum->limbs, a->limbs, a->count, b->limbs, b->count);
+    return vk_int_end(vm, sum, a->count + 1, negative);
+}
+
+/* |a| - |b|, turned where [negative] */
+static viv_value subtract_magnitudes(viv_vm *vm, const vk_int_view *a,
+                                     const vk_int_view *b, bool negative) {
+    vk_int_object *difference;
+
+    if (vk_int_view_order_magnitude(a, b) < 0) {
+        const vk_int_view *other = a;
+
+        a = b;
+        b = other;
+        negative = !negative;
+    }
+    if (a->count <= 2)
+        return vk_int_from_wide(vm, vk_int_view_wide(a) - vk_int_view_wide(b),
+                                negative);
+    if (!charge_linear(vm, a->count))
+        return VIV_RAISE;
+    difference = vk_int_begin(vm, a->count);
+    if (difference == NULL)
+        return VIV_RAISE;
+    if (b->count == 0)
+        mpn_copyi(difference->limbs, a->limbs, a->count);
+    else
+        mpn_sub(difference->limbs, a->limbs, a->count, b->limbs, b->count);
+    return vk_int_end(vm, difference, a->count, negative);
+}
+
+static viv_value int_add(viv_vm *vm, const vk_int_view *a,
+                         const vk_int_view *b) {
+    if (a->negative == b->negative)
+        return add_magnitudes(vm, a, b, a->negative);
+    return subtract_magnitudes(vm, a, b, a->negative);
+}
+
+static viv_value int_sub(viv_vm *vm, const vk_int_view *a,
+                         const vk_int_view *b) {
+    if (a->negative != b->negative)
+        return add_magnitudes(vm, a, b, a->negative);
+    return subtract_magnitudes(vm, a, b, a->negative);
+}
+
+static viv_value multiply_long(viv_vm *vm, const vk_int_view *a,
+                               const vk_int_view *b, bool negative) {
+    uint64_t count = (uint64_t)a->count + b->count;
+    vk_int_object *product;
+
+    if (!vk_int_admits(vm, vk_int_view_bits(a) + vk_int_view_bits(b) - 1))
+        return VIV_RAISE;
+    product = vk_int_begin(vm, count);
+    if (product == NULL || !vk_int_large_multiply(vm, product->limbs, a->limbs,
+                                                  a->count, b->limbs, b->count))
+        return VIV_RAISE;
+    return vk_int_end(vm, product, (uint32_t)count, negative);
+}
+
+viv_value vk_int_multiply(viv_vm *vm, const vk_int_view *a,
+                          const vk_int_view *b) {
+    bool negative = a->negative != b->negative;
+
+    if (a->count <= 1 && b->count <= 1)
+        return vk_int_from_wide(
+            vm, (vk_wide)(uint64_t)vk_int_view_wide(a) * vk_int_view_wide(b),
+            negative);
+    if (a->count == 0 || b->count == 0)
+        return viv_small_int(0);
+    return multiply_long(vm, a, b, negative);
+}
+
+/* Quotient and remainder towards zero become those of the floor: one more, when
+ * something remains and the signs differ. */
+static bool divide_narrow(viv_vm *vm, const vk_int_view *a,
+                          const vk_int_view *b, viv_value *quotient,
+                          viv_value *remainder) {
+    vk_wide x = vk_int_view_wide(a), y = vk_int_view_wide(b), whole, rest;
+    bool turned = a->negative != b->negative;
+
+    if ((a->count | b->count) <= 1) {
+        whole = (uint64_t)x / (uint64_t)y;
+        rest = (uint64_t)x % (uint64_t)y;
+    } else {
+        whole = x / y;
+        rest = x - whole * y;
+    }
+    if (turned && rest != 0) {
+        whole++;
+        rest = y - rest;
+    }
+    if (quotient != NULL)
+        *quotient = vk_int_from_wide(vm, whole, turned);
+    if (remainder != NULL)
+        *remainder = vk_int_from_wide(vm, rest, b->negative);
+    return (quotient == NULL || !viv_is_raise(*quotient)) &&
+           (remainder == NULL || !viv_is_raise(*remainder));
+}
+
+/* |a| < |b|: the quotient is 0 or -1. */
+static bool divide_less(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
+                        viv_value *quotient, viv_value *remainder) {
+    bool turned = a->negative != b->negative && a->count != 0;
+
+    if (quotient != NULL)
+        *quotient = viv_small_int(turned ? -1 : 0);
+    if (remainder == NULL)
+        return true;
+    *remainder = turned
+                     ? subtract_magnitudes(vm, b, a, b->negative)
+                     : vk_int_from_limbs(vm, a->limbs, a->count, a->negative);
+    return !viv_is_raise(*remainder);
+}
+
+/* The results as limbs; the quotient has a limb more than it may need. */
+static bool divide_limbs(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
+                         vk_int_object *results[2]) {
+    uint32_t count = a->count - b->count + 1;
+    vk_int_division into;
+
+    results[0] = vk_int_begin(vm, (uint64_t)count + 1);
+    if (results[0] == NULL)
+        return false;
+    results[1] = vk_int_begin(vm, b->count);
+    if (results[1] == NULL)
+        return false;
+    into.quotient = results[0]->limbs;
+    into.remainder = results[1]->limbs;
+    into.quotient[count] = 0;
+    return vk_int_large_divide(vm, into, a, b);
+}
+
+static bool divide_long(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
+                        viv_value *quotient, viv_value *remainder) {
+    uint32_t count = a->count - b->count + 1;
+    bool turned = a->negative != b->negative;
+    vk_int_object *results[2];
+
+    if (!divide_limbs(vm, a, b, results))
+        return false;
+    if (turned && !mpn_zero_p(results[1]->limbs, b->count)) {
+        mpn_add_1(results[0]->limbs, results[0]->limbs, count + 1, 1);
+        mpn_sub_n(results[1]->limbs, b->limbs, results[1]->limbs, b->count);
+    }
+    if (quotient != NULL)
+        *quotient = vk_int_end(vm, results[0], count + 1, turned);
+    if (quotient != NULL && viv_is_raise(*quotient))
+        return false;
+    if (remainder != NULL)
+        *remainder = vk_int_end(vm, results[1], b->count, b->negative);
+    return remainder == NULL || !viv_is_raise(*remainder);
+}
+
+bool vk_int_divide_floor(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
+                         viv_value *quotient, viv_value *remainder) {
+    if (b->count == 0) {
+        vk_raise(vm, VIV_ZeroDivisionError, "division by zero");
+        return false;
+    }
+    if (vk_int_are_narrow(a, b))
+        return divide_narrow(vm, a, b, quotient, remainder);
+    if (a->count < b->count)
+        return divide_less(vm, a, b, quotient, remainder);
+    return divide_long(vm, a, b, quotient, remainder);
+}
+
+static viv_value int_floordiv(viv_vm *vm, const vk_int_view *a,
+                              const vk_int_view *b) {
+    viv_value quotient;
+
+    if (!vk_int_divide_floor(vm, a, b, &quotient, NULL))
+        return VIV_RAISE;
+    return quotient;
+}
+
+static viv_value int_mod(viv_vm *vm, const vk_int_view *a,
+                         const vk_int_view *b) {
+    viv_value remainder;
+
+    if (!vk_int_divide_floor(vm, a, b, NULL, &remainder))
+        return VIV_RAISE;
+    return remainder;
+}
+
+static viv_value int_divmod(viv_vm *vm, const vk_int_view *a,
+                            const vk_int_view *b) {
+    viv_value results[2];
+
+    if (!vk_int_divide_floor(vm, a, b, &results[0], &results[1]))
+        return VIV_RAISE;
+    return vk_tuple_from(vm, results, 2);
+}
+
+/* Two's complement, one limb at a time: a negative operand is inverted with a
+ * carry on the way in, and a negative result on the way out. */
+typedef struct complement {
+    uint64_t mask, carry;
+} complement;
+
+static inline uint64_t complement_next(complement *state, uint64_t limb) {
+    uint64_t sum = (limb ^ state->mask) + state->carry;
+
+    state->carry = state->carry && sum == 0;
+    return sum;
+}
+
+static inline complement complement_of(bool negative) {
+    return (complement){negative ? UINT64_MAX : 0, negative};
+}
+
+static inline uint64_t combine(vk_operator op, uint64_t a, uint64_t b) {
+    return op == VK_OP_AND ? a & b : op == VK_OP_OR ? a | b : a ^ b;
+}
+
+/* Limbs that the result can have at most. */
+static uint32_t combined_count(vk_operator op, const vk_int_view *a,
+                               const vk_int_view *b) {
+    uint32_t most = a->count > b->count ? a->count : b->count;
+
+    if (op != VK_OP_AND || (a->negative && b->negative))
+        return most + 1;
+    if (a->negative)
+        return b->count;
+    if (b->negative)
+        return a->count;
+    return a->count < b->count ? a->count : b->count;
+}
+
+static inline void combine_limbs(vk_operator op, vk_int_object *result,
+                                 const vk_int_view *a, const vk_int_view *b) {
+    complement x = complement_of(a->negative), y = complement_of(b->negative);
+    complement out = complement_of(combine(op, a->negative, b->negative) & 1);
+    uint32_t count = result->count;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t m = complement_next(&x, i < a->count ? a->limbs[i] : 0);
+        uint64_t n = complement_next(&y, i < b->count ? b->limbs[i] : 0);
+
+        result->limbs[i] = complement_next(&out, combine(op, m, n));
+    }
+}
+
+static inline viv_value combine_long(viv_vm *vm, vk_operator op,
+                                     const vk_int_view *a,
+                                     const vk_int_view *b) {
+    uint32_t count = combined_count(op, a, b);
+    vk_int_object *result;
+
+    if (count == 0)
+        return viv_small_int(0);
+    if (!charge_linear(vm, count))
+        return VIV_RAISE;
+    result = vk_int_begin(vm, count);
+    if (result == NULL)
+        return VIV_RAISE;
+    combine_limbs(op, result, a, b);
+    return vk_int_end(vm, result, count,
+                      combine(op, a->negative, b->negative) & 1);
+}
+
+static inline vk_wide signed_wide(const vk_int_view *view) {
+    vk_wide magnitude = vk_int_view_wide(view);
+
+    return view->negative ? 0 - magnitude : magnitude;
+}
+
+/* 127 bits and a sign. */
+static inline bool is_signed_wide(const vk_int_view *view) {
+    return view->count <= 1 || (view->count == 2 && view->limbs[1] >> 63 == 0);
+}
+
+static inline viv_value combine_any(viv_vm *vm, vk_operator op,
+                                    const vk_int_view *a,
+                                    const vk_int_view *b) {
+    vk_wide x, y, result;
+    bool negative;
+
+    if (!is_signed_wide(a) || !is_signed_wide(b))
+        return combine_long(vm, op, a, b);
+    x = signed_wide(a);
+    y = signed_wide(b);
+    result = op == VK_OP_AND ? x & y : op == VK_OP_OR ? x | y : x ^ y;
+    negative = result >> 127;
+    return vk_int_from_wide(vm, negative ? 0 - result : result, negative);
+}
+
+static viv_value int_and(viv_vm *vm, const vk_int_view *a,
+                         const vk_int_view *b) {
+    return combine_any(vm, VK_OP_AND, a, b);
+}
+
+static viv_value int_or(viv_vm *vm, const vk_int_view *a,
+                        const vk_int_view *b) {
+    return combine_any(vm, VK_OP_OR, a, b);
+}
+
+static viv_value int_xor(viv_vm *vm, const vk_int_view *a,
+                         const vk_int_view *b) {
+    return combine_any(vm, VK_OP_XOR, a, b);
+}
+
+static viv_value shift_left_long(viv_vm *vm, const vk_int_view *a,
+                                 uint64_t count) {
+    uint64_t limbs = count / 64, bits = count % 64;
+    vk_int_object *result;
+
+    if (!vk_int_admits(vm, vk_int_view_bits(a) + count) ||
+        !charge_linear(vm, a->count + limbs))
+        return VIV_RAISE;
+    result = vk_int_begin(vm, a->count + limbs + 1);
+    if (result == NULL)
+        return VIV_RAISE;
+    memset(result->limbs, 0, limbs * 8);
+    result->limbs[a->count + limbs] = 0;
+    if (bits == 0)
+        memcpy(result->limbs + limbs, a->limbs, (size_t)a->count * 8);
+    else
+        result->limbs[a->count + limbs] = mpn_lshift(
+            result->limbs + limbs, a->limbs, a->count, (unsigned)bits);
+    return vk_int_end(vm, result, (uint32_t)(a->count + limbs + 1),
+                      a->negative);
+}
+
+viv_value vk_int_shift_left(viv_vm *vm, const vk_int_view *a, uint64_t count) {
+    if (a->count == 0)
+        return viv_small_int(0);
+    if (a->count <= 2 && count < 128 && vk_int_view_bits(a) + count <= 128)
+        return vk_int_from_wide(vm, vk_int_view_wide(a) << count, a->negative);
+    if (count > UINT64_MAX / 2)
+        count = UINT64_MAX / 2;
+    return shift_left_long(vm, a, count);
+}
+
+/* Bits that fall off a negative number make its floor one less. */
+static bool drops_bits(const vk_int_view *a, uint64_t count) {
+    uint64_t limbs = count / 64;
+
+    for (uint64_t i = 0; i < limbs; i++)
+        if (a->limbs[i] != 0)
+            return true;
+    return a->limbs[limbs] << 1 << (63 - count % 64) != 0;
+}
+
+static viv_value shift_right_long(viv_vm *vm, const vk_int_view *a,
+                                  uint64_t count) {
+    uint64_t limbs = count / 64, bits = count % 64, left = a->count - limbs;
+    vk_int_object *result;
+
+    if (!charge_linear(vm, a->count))
+        return VIV_RAISE;
+    result = vk_int_begin(vm, left + 1);
+    if (result == NULL)
+        return VIV_RAISE;
+    result->limbs[left] = 0;
+    if (bits == 0)
+        memcpy(result->limbs, a->limbs + limbs, left * 8);
+    else
+        mpn_rshift(result->limbs, a->limbs + limbs, (mp_size_t)left,
+                   (unsigned)bits);
+    if (a->negative && drops_bits(a, count))
+        mpn_add_1(result->limbs, result->limbs, (mp_size_t)left + 1, 1);
+    return vk_int_end(vm, result, (uint32_t)left + 1, a->negative);
+}
+
+viv_value vk_int_shift_right(viv_vm *vm, const vk_int_view *a, uint64_t count) {
+    if (count / 64 >= a->count)
+        return viv_small_int(a->negative ? -1 : 0);
+    if (a->count <= 2) {
+        vk_wide number = vk_int_view_wide(a), result = number >> count;
+
+        if (a->negative && result << count != number)
+            result++;
+        return vk_int_from_wide(vm, result, a->negative);
+    }
+    return shift_right_long(vm, a, count);
+}
+
+/* A shift count; what needs more than 64 bits is as good as 2**64 - 1. */
+static bool shift_count(viv_vm *vm, const vk_int_view *b, uint64_t *count) {
+    if (b->negative) {
+        vk_raise(vm, VIV_ValueError, "negative shift count");
+        return false;
+    }
+    *count = b->count == 0 ? 0 : b->count == 1 ? b->limbs[0] : UINT64_MAX;
+    return true;
+}
+
+static viv_value int_lshift(viv_vm *vm, const vk_int_view *a,
+                            const vk_int_view *b) {
+    uint64_t count;
+
+    if (!shift_count(vm, b, &count))
+        return VIV_RAISE;
+    return vk_int_shift_left(vm, a, count);
+}
+
+static viv_value int_rshift(viv_vm *vm, const vk_int_view *a,
+                            const vk_int_view *b) {
+    uint64_t count;
+
+    if (!shift_count(vm, b, &count))
+        return VIV_RAISE;
+    return vk_int_shift_right(vm, a, count);
+}
+
+typedef viv_value (*operation)(viv_vm *vm, const vk_int_view *a,
+                               const vk_int_view *b);
+
+static const operation operations[VK_BINARY_COUNT] = {
+    [VK_OP_ADD] = int_add,
+    [VK_OP_SUB] = int_sub,
+    [VK_OP_MUL] = vk_int_multiply,
+    [VK_OP_TRUEDIV] = vk_int_true_divide,
+    [VK_OP_FLOORDIV] = int_floordiv,
+    [VK_OP_MOD] = int_mod,
+    [VK_OP_DIVMOD] = int_divmod,
+    [VK_OP_POW] = vk_int_power,
+    [VK_OP_LSHIFT] = int_lshift,
+    [VK_OP_RSHIFT] = int_rshift,
+    [VK_OP_AND] = int_and,
+    [VK_OP_XOR] = int_xor,
+    [VK_OP_OR] = int_or,
+};
+
+viv_value vk_int_binary(viv_vm *vm, vk_operator op, viv_value a, viv_value b) {
+    operation run = op < VK_BINARY_COUNT ? operations[op] : NULL;
+    vk_int_view x, y;
+
+    if (run == NULL || !vk_int_view_of(vm, a, &x) || !vk_int_view_of(vm, b, &y))
+        return VIV_NOT_IMPLEMENTED;
+    return run(vm, &x, &y);
+}
+
+static viv_value negate(viv_vm *vm, viv_value value, const vk_int_view *view) {
+    if (view->count <= 2)
+        return vk_int_from_wide(vm, vk_int_view_wide(view), !view->negative);
+    (void)value;
+    if (!charge_linear(vm, view->count))
+        return VIV_RAISE;
+    return vk_int_from_limbs(vm, view->limbs, view->count, !view->negative);
+}
+
+viv_value vk_int_unary(viv_vm *vm, vk_operator op, viv_value a) {
+    vk_int_view view, one;
+
+    if (!vk_int_view_of(vm, a, &view))
+        return VIV_NOT_IMPLEMENTED;
+    if (op == VK_OP_NEG || (op == VK_OP_ABS && view.negative))
+        return negate(vm, a, &view);
+    if (op == VK_OP_POS || op == VK_OP_ABS)
+        return vk_int_exact(vm, a);
+    /* ~a is -a - 1 */
+    vk_int_view_of(vm, viv_small_int(1), &one);
+    view.negative = !view.negative;
+    return int_sub(vm, &view, &one);
+}

@@ -1,0 +1,2 @@
+def f(x: int): pass
+f.__annotate__(2)

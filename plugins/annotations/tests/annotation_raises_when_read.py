@@ -1,0 +1,4 @@
+class C:
+    a: Missing
+print('defined')  # expect: defined
+C.__annotations__  # raises: NameError: name 'Missing' is not defined

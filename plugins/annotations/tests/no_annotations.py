@@ -1,0 +1,2 @@
+def f(): pass
+print(f.__annotations__, f.__annotate__)  # expect: {} None

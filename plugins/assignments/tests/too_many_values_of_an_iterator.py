@@ -1,0 +1,1 @@
+a, b = iter(range(5))  # raises: ValueError: too many values to unpack (expected 2)

@@ -1,0 +1,2 @@
+def f(**a): pass
+f(**1)  # raises: TypeError: __main__.f() argument after ** must be a mapping, not int

@@ -1,0 +1,3 @@
+class C:  # raises: NameError: name 'y' is not defined
+    x = y
+    y = 1

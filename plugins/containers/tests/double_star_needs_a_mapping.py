@@ -1,0 +1,1 @@
+{**1}  # raises: TypeError: 'int' object is not a mapping

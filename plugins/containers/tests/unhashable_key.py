@@ -1,0 +1,1 @@
+{[]: 1}  # raises: TypeError: cannot use 'list' as a dict key (unhashable type: 'list')

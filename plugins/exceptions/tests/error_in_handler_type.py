@@ -1,0 +1,4 @@
+try:
+    raise ValueError('v')
+except undefined:  # raises: NameError: name 'undefined' is not defined
+    pass

@@ -1,0 +1,1 @@
+raise 5  # raises: TypeError: exceptions must derive from BaseException

@@ -1,0 +1,3 @@
+def f():
+    """Only this."""
+print(f(), f.__doc__)  # expect: None Only this.

@@ -1,0 +1,3 @@
+def g():
+    yield from 5
+next(g())  # raises: TypeError: 'int' object is not iterable

@@ -1,0 +1,1 @@
+import math.nothing  # raises: ModuleNotFoundError: No module named 'math.nothing'; 'math' is not a package

@@ -1,0 +1,1 @@
+from . import x  # raises: ImportError: attempted relative import with no known parent package

@@ -1,0 +1,2 @@
+print(None, True, False, ...)  # expect: None True False Ellipsis
+print(... is Ellipsis)  # expect: True

@@ -1,0 +1,5 @@
+def len(x):
+    return 'mine'
+print(len([]))  # expect: mine
+del len
+print(len([]))  # expect: 0

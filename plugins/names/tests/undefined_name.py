@@ -1,0 +1,1 @@
+print(undefined)  # raises: NameError: name 'undefined' is not defined

@@ -1,0 +1,4 @@
+1
+'text'
+[1, 2]
+print('end')  # expect: end

@@ -1,0 +1,1 @@
+[1, 2][2]  # raises: IndexError: list index out of range
