@@ -67,8 +67,8 @@ static bool else_block(vk_parser *p, uint64_t *body) {
 /* Pushes place, test and block of an if or elif. */
 static bool push_branch(vk_parser *p) {
     vk_place from = p->token.from;
-    const char *what = vk_parser_at(p, VK_T_IF) ? "'if' statement"
-                                                : "'elif' statement";
+    const char *what =
+        vk_parser_at(p, VK_T_IF) ? "'if' statement" : "'elif' statement";
     viv_node test;
     uint64_t body;
 
@@ -131,8 +131,10 @@ static viv_node for_target(vk_parser *p) {
     if (target && vk_parser_at(p, VK_T_IN))
         return target;
     vk_parser_fail(p);
-    if (vk_parser_diagnoses(p))
-        vk_diagnose_for(p, &begin, false);
+    if (vk_parser_diagnoses(p)) {
+        vk_parser_back(p, &begin);
+        vk_diagnose_for(p);
+    }
     return 0;
 }
 
@@ -273,8 +275,8 @@ static viv_node handler(vk_parser *p, bool star, vk_place from) {
 
     if (vk_parser_diagnoses(p) && !vk_diagnose_except(p, star))
         return 0;
-    if ((star || (!vk_parser_at(p, VK_T_COLON) &&
-                  !vk_parser_at(p, VK_T_NEWLINE))) &&
+    if ((star ||
+         (!vk_parser_at(p, VK_T_COLON) && !vk_parser_at(p, VK_T_NEWLINE))) &&
         !handled(p, &type, &name))
         return 0;
     if (!colon_block(p, star ? "'except*' statement" : "'except' statement",
@@ -465,10 +467,10 @@ static viv_node parse_decorated(vk_parser *p) {
 }
 
 static const statement_parser compound[VK_TOKEN_COUNT] = {
-    [VK_T_IF] = parse_if,       [VK_T_WHILE] = parse_while,
-    [VK_T_FOR] = parse_for,     [VK_T_WITH] = parse_with,
-    [VK_T_TRY] = parse_try,     [VK_T_DEF] = parse_def,
-    [VK_T_CLASS] = parse_class, [VK_T_ASYNC] = parse_async,
+    [VK_T_IF] = parse_if,        [VK_T_WHILE] = parse_while,
+    [VK_T_FOR] = parse_for,      [VK_T_WITH] = parse_with,
+    [VK_T_TRY] = parse_try,      [VK_T_DEF] = parse_def,
+    [VK_T_CLASS] = parse_class,  [VK_T_ASYNC] = parse_async,
     [VK_T_AT] = parse_decorated,
 };
 

@@ -117,10 +117,9 @@ static bool continue_line(vk_lexer *lexer) {
         vk_report_as(lexer, VIV_SyntaxError, here,
                      (vk_place){here.line, UINT32_MAX},
                      "unexpected character after line continuation character");
-        lexer->error->offset =
-            (int)least(lexer->at.position - lexer->at.chain + 1,
-                       (uint32_t)strcspn(lexer->text + lexer->at.line_start,
-                                         "\n") + 2);
+        lexer->error->offset = (int)least(
+            lexer->at.position - lexer->at.chain + 1,
+            (uint32_t)strcspn(lexer->text + lexer->at.line_start, "\n") + 2);
         lexer->error->end_offset = 0;
         return false;
     }
@@ -165,8 +164,7 @@ static bool indent(vk_lexer *lexer, vk_indent now, vk_indent top) {
         return false;
     }
     if (lexer->at.indents + 1 >= VK_INDENTS_MAX) {
-        vk_report_as(lexer, VIV_IndentationError,
-                     (vk_place){lexer->at.line, 0},
+        vk_report_as(lexer, VIV_IndentationError, (vk_place){lexer->at.line, 0},
                      (vk_place){lexer->at.line, UINT32_MAX},
                      "too many levels of indentation");
         lexer->error->end_offset = 0;
@@ -417,7 +415,7 @@ static void dot_token(vk_lexer *lexer, vk_token *token) {
         take(lexer, token, 1, VK_T_DOT);
 }
 
-/* What no token begins with. The printable ones are for the parser to refuse. */
+/* What no token begins with. Printable ones are for the parser to refuse. */
 static void other_token(vk_lexer *lexer, vk_token *token, unsigned char c) {
     lexer->at.position++;
     if (c == '$' || c == '?' || c == '`') {

@@ -11,8 +11,13 @@ typedef struct parameters {
 } parameters;
 
 /* On the stack parameters are tagged with what they are. */
-enum { TAG_BEFORE_SLASH = 1, TAG_PLAIN, TAG_NAMED_ONLY, TAG_DEFAULT,
-       TAG_NAMED_DEFAULT };
+enum {
+    TAG_BEFORE_SLASH = 1,
+    TAG_PLAIN,
+    TAG_NAMED_ONLY,
+    TAG_DEFAULT,
+    TAG_NAMED_DEFAULT
+};
 
 static bool push(vk_parser *p, uint64_t tag, viv_node node) {
     return vk_parser_push(p, tag << 32 | node);
@@ -142,8 +147,8 @@ static viv_node finish(vk_parser *p, parameters *list) {
     named_defaults = vk_parser_tagged(p, mark, TAG_NAMED_DEFAULT);
     defaults = vk_parser_tagged(p, mark, TAG_DEFAULT);
     p->stack_used = mark;
-    return VK_NODE(p, ((vk_place){0, 0}), arguments, before, args,
-                   list->vararg, named, named_defaults, list->kwarg, defaults);
+    return VK_NODE(p, ((vk_place){0, 0}), arguments, before, args, list->vararg,
+                   named, named_defaults, list->kwarg, defaults);
 }
 
 static viv_node parse_list(vk_parser *p, bool lambda) {

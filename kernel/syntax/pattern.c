@@ -150,7 +150,7 @@ static bool named_argument(vk_parser *p) {
     return node && vk_parser_push(p, name) && vk_parser_push(p, node);
 }
 
-/* Pushes patterns, then names and patterns by turns; [plain] counts the first. */
+/* Pushes patterns, which [plain] counts, then names and patterns by turns. */
 static bool class_arguments(vk_parser *p, uint32_t *plain) {
     vk_place from = {0, 0}, to = from;
     bool named = false;
@@ -500,8 +500,7 @@ static viv_node match_case(vk_parser *p) {
 static bool begins_cases(vk_parser *p, uint32_t line) {
     if (vk_parser_at(p, VK_T_NEWLINE))
         return vk_parser_force(p, VK_T_COLON);
-    if (!vk_parser_expect(p, VK_T_COLON) ||
-        !vk_parser_expect(p, VK_T_NEWLINE))
+    if (!vk_parser_expect(p, VK_T_COLON) || !vk_parser_expect(p, VK_T_NEWLINE))
         return false;
     if (!vk_parser_at(p, VK_T_INDENT)) {
         vk_parser_fail(p);

@@ -80,10 +80,10 @@ static void find_cookie(reader *r, const char *bytes, uint32_t length) {
             return;
         if (!says_nothing(bytes, size) || size == length)
             return;
-        size += bytes[size] == '\r' && size + 1 < length &&
-                        bytes[size + 1] == '\n'
-                    ? 2
-                    : 1;
+        size +=
+            bytes[size] == '\r' && size + 1 < length && bytes[size + 1] == '\n'
+                ? 2
+                : 1;
         bytes += size;
         length -= size;
     }
@@ -202,7 +202,7 @@ static bool decode_any(reader *r, const char *bytes, uint32_t length) {
 
 /* UTF-8 */
 
-/* Length of the well-formed character at [text], or 0; [left] bytes are there. */
+/* Length of the well-formed character at [text], of [left] bytes, or 0. */
 static uint32_t well_formed(const unsigned char *text, uint32_t left) {
     unsigned char a = text[0], b = left > 1 ? text[1] : 0;
     uint32_t size = a < 0x80 ? 1 : a < 0xE0 ? 2 : a < 0xF0 ? 3 : 4;

@@ -223,8 +223,7 @@ static viv_node parse_del(vk_parser *p) {
 
     vk_parser_next(p);
     begin = vk_parser_here(p);
-    if (delete_targets(p, &targets) &&
-        (ends_statement(p) || vk_parser_fail(p)))
+    if (delete_targets(p, &targets) && (ends_statement(p) || vk_parser_fail(p)))
         return VK_NODE(p, from, Delete, targets);
     if (vk_parser_diagnoses(p)) {
         vk_parser_back(p, &begin);
@@ -389,8 +388,7 @@ static bool imported(vk_parser *p) {
             vk_parser_fail(p);
             return false;
         }
-        return imported_names(p, true) &&
-               vk_parser_expect(p, VK_T_RIGHT_PAREN);
+        return imported_names(p, true) && vk_parser_expect(p, VK_T_RIGHT_PAREN);
     }
     if (vk_parser_diagnoses(p))
         vk_diagnose_import_names(p);
@@ -418,16 +416,11 @@ static viv_node parse_from(vk_parser *p) {
 /* Lines */
 
 static const statement_parser simple[VK_TOKEN_COUNT] = {
-    [VK_T_PASS] = parse_pass,
-    [VK_T_BREAK] = parse_break,
-    [VK_T_CONTINUE] = parse_continue,
-    [VK_T_RETURN] = parse_return,
-    [VK_T_RAISE] = parse_raise,
-    [VK_T_ASSERT] = parse_assert,
-    [VK_T_DEL] = parse_del,
-    [VK_T_GLOBAL] = parse_global,
-    [VK_T_NONLOCAL] = parse_nonlocal,
-    [VK_T_IMPORT] = parse_import,
+    [VK_T_PASS] = parse_pass,         [VK_T_BREAK] = parse_break,
+    [VK_T_CONTINUE] = parse_continue, [VK_T_RETURN] = parse_return,
+    [VK_T_RAISE] = parse_raise,       [VK_T_ASSERT] = parse_assert,
+    [VK_T_DEL] = parse_del,           [VK_T_GLOBAL] = parse_global,
+    [VK_T_NONLOCAL] = parse_nonlocal, [VK_T_IMPORT] = parse_import,
     [VK_T_FROM] = parse_from,
 };
 

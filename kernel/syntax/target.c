@@ -41,8 +41,7 @@ static viv_node invalid_item(const vk_parser *p, viv_node node,
     uint64_t list = vk_parser_word(p, node, FIRST);
 
     for (uint32_t i = 0; i < viv_slot_nodes(list).count; i++) {
-        viv_node bad =
-            vk_target_invalid(p, vk_tree_item(p->vm, list, i), use);
+        viv_node bad = vk_target_invalid(p, vk_tree_item(p->vm, list, i), use);
         if (bad)
             return bad;
     }
@@ -170,9 +169,9 @@ viv_node vk_target_list(vk_parser *p, vk_target_use use) {
     if (!first || !vk_parser_at(p, VK_T_COMMA))
         return stored(p, first, use);
     vk_parser_push(p, first);
-    while (vk_parser_accept(p, VK_T_COMMA) &&
-           (vk_expression_begins(p->token.kind) ||
-            vk_parser_at(p, VK_T_STAR))) {
+    while (
+        vk_parser_accept(p, VK_T_COMMA) &&
+        (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR))) {
         viv_node next = one(p);
         if (!next)
             return 0;
