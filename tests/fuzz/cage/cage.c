@@ -21,6 +21,7 @@
 #include "memory/layout.h"
 
 enum { BATCH = 200, WORDS = 16, PROGRAM_MOST = 1 << 16 };
+enum { LONGEST_ROUND = 20 }; /* seconds: no loop may escape the limits */
 
 #define MOAT_BYTES (UINT64_C(64) << 30)
 
@@ -166,6 +167,7 @@ static void run_round(viv_runtime *runtime, const program *chosen) {
     current.vm = sandbox->vm;
     current.countdown = 1 + chance(300);
     VK(sandbox->vm)->heap.on_take = overwrite;
+    alarm(LONGEST_ROUND);
     end = viv_sandbox_run(sandbox, "fuzz.py", chosen->text, chosen->length);
     after = trusted_of(sandbox->vm);
     if (memcmp(&before, &after, sizeof before) != 0) {
@@ -218,6 +220,7 @@ static bool fork_batch(const program *programs, int count, uint64_t seed,
     printf("seed %llu: %s %d\n", (unsigned long long)tally->seed,
            WIFSIGNALED(status) ? "signal" : "status",
            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    fflush(stdout);
     return false;
 }
 
