@@ -7,6 +7,7 @@
 #include "eval/cache.h"
 #include "eval/eval.h"
 #include "eval/ops.h"
+#include "host/guard.h"
 #include "memory/world.h"
 #include "object/class.h"
 #include "object/descriptor.h"
@@ -294,6 +295,8 @@ viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
         pair[1] = object;
         return VIV_NONE;
     }
+    if (!vk_guard_reach(vm, object, k[0]))
+        return VIV_RAISE;
     if (plain_get(vm, object, vk_type_pointer(vm, type))) {
         where = vk_type_locate(vm, type, k[0]);
         attribute = where == 0 ? VIV_ABSENT : *(viv_value *)vk_at(vm, where);
