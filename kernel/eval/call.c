@@ -174,10 +174,16 @@ static viv_value make(viv_vm *vm, call *c, viv_value type, bool python_init) {
     if (python_init && vk_type_filled_by_init(vm, type) &&
         vk_is(vm, new, VK_NATIVE))
         return vk_call(vm, new, copy, 1);
-    result = vk_call_names(vm, new, copy,
-                           1 + vk_bind_positional(vm, &c->given),
-                           c->given.names);
-    return result;
+    if (vk_is(vm, new, VK_NATIVE)) {
+        /* In the caller's own frame: super() looks at it. */
+        uint32_t index = ((vk_native_object *)vk_object(vm, new))->index;
+
+        result = vk_native_call(vm, index, copy, 1 + c->given.count,
+                                c->given.names);
+        return vk_finish(vm, result);
+    }
+    return vk_call_names(vm, new, copy, 1 + vk_bind_positional(vm, &c->given),
+                         c->given.names);
 }
 
 static viv_value call_type(viv_vm *vm, call *c) {

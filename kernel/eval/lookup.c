@@ -463,7 +463,8 @@ viv_value vk_lookup_name(viv_vm *vm, viv_value namespace, const viv_value *k,
                          uint32_t index) {
     viv_value found;
 
-    if (vk_is(vm, namespace, VK_DICT)) {
+    if (vk_is(vm, namespace, VK_DICT) &&
+        !(vk_head(vm, namespace)->flags & VK_SUBCLASS)) {
         found = vk_dict_get(vm, namespace, k[index]);
     } else {
         found = vk_get_item(vm, namespace, k[index]);

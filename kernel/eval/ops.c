@@ -235,6 +235,20 @@ viv_value vk_ops_slice(viv_vm *vm, viv_value object, const viv_value *bounds) {
     return vk_step_get_item(vm, object, slice);
 }
 
+/* [*x] of what cannot be iterated says so in its own words. */
+viv_value vk_ops_list_extend(viv_vm *vm, viv_value list, viv_value value) {
+    viv_value result = vk_list_extend(vm, list, value);
+
+    if (!viv_is_raise(result) || !vk_raised(vm, VIV_TypeError) ||
+        vk_slots_of(vm, value)->iterate != NULL ||
+        vk_type_overrides(vm, vk_type_of(vm, value), VK_SPECIAL_ITER) ||
+        vk_type_overrides(vm, vk_type_of(vm, value), VK_SPECIAL_GETITEM))
+        return result;
+    vk_catch(vm);
+    return vk_raise(vm, VIV_TypeError,
+                    "Value after * must be an iterable, not %T", value);
+}
+
 /* -- {**x} and f(**x) */
 
 viv_value vk_callable_name(viv_vm *vm, viv_value callable) {
@@ -391,7 +405,8 @@ viv_value vk_ops_name_cell(viv_vm *vm, viv_value namespace, viv_value cell,
                            viv_value name) {
     viv_value found;
 
-    if (vk_is(vm, namespace, VK_DICT)) {
+    if (vk_is(vm, namespace, VK_DICT) &&
+        !(vk_head(vm, namespace)->flags & VK_SUBCLASS)) {
         found = vk_dict_get(vm, namespace, name);
     } else {
         found = vk_get_item(vm, namespace, name);

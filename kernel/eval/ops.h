@@ -23,6 +23,7 @@ viv_value vk_ops_build_string(viv_vm *vm, const viv_value *parts,
 viv_value vk_ops_format(viv_vm *vm, viv_value value, viv_value spec,
                         uint32_t conversion);
 viv_value vk_ops_slice(viv_vm *vm, viv_value object, const viv_value *bounds);
+viv_value vk_ops_list_extend(viv_vm *vm, viv_value list, viv_value value);
 viv_value vk_ops_dict_merge(viv_vm *vm, viv_value dict, viv_value other,
                             viv_value callable);
 viv_value vk_ops_raise(viv_vm *vm, uint32_t form, viv_value exception,

@@ -130,7 +130,7 @@ OP(LIST_APPEND) {
 
 OP(LIST_EXTEND) {
     SAVE;
-    if (viv_is_jump(vk_list_extend(vm, R[A], R[B])))
+    if (viv_is_jump(vk_ops_list_extend(vm, R[A], R[B])))
         goto raised;
     NEXT;
 }

@@ -20,6 +20,9 @@ static bool overridden(viv_vm *vm, viv_value value, vk_special special) {
 viv_value vk_after_text(viv_vm *vm, const viv_value *kept, viv_value result) {
     if (vk_is(vm, result, VK_STR))
         return result;
+    if (viv_same(kept[0], vk_special_name(vm, VK_SPECIAL_FORMAT)))
+        return vk_raise(vm, VIV_TypeError,
+                        "__format__ must return a str, not %T", result);
     return vk_raise(vm, VIV_TypeError, "%S returned non-string (type %T)",
                     kept[0], result);
 }

@@ -14,6 +14,8 @@
 
 /* -- making */
 
+enum { CONSTANTS_MOST = 1 << 22 };
+
 /* K: a copy of the code's constants, with room for caches. */
 uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
     vk_code_object *pointer = vk_code_pointer(vm, code);
@@ -21,6 +23,10 @@ uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
     uint32_t count = pointer->constants == 0 ? 0 : from->count;
     bool shared = !vk_in_world(vm, vk_reference_offset(code));
     vk_constants *made;
+
+    /* What the code says may have been overwritten: no more than a K can name. */
+    if (count > CONSTANTS_MOST)
+        vk_fault(vm, "constants do not match the code");
 
     if (shared && pointer->made != 0 &&
         ((vk_constants *)vk_at(vm, pointer->made))->globals ==

@@ -312,6 +312,53 @@ static viv_value set_doc(viv_vm *vm, viv_value self, viv_value value) {
                                                               : VIV_RAISE;
 }
 
+/* PEP 649: reckoned by __annotate_func__ when they are first asked for. */
+static viv_value get_annotations(viv_vm *vm, viv_value self) {
+    vk_type *type = vk_type_pointer(vm, self);
+    viv_value cache = vk_str_intern_utf8(vm, "__annotations_cache__", 21);
+    viv_value hook = vk_str_intern_utf8(vm, "__annotate_func__", 17);
+    viv_value format = viv_small_int(1), made;
+
+    if (type->flags & VK_TYPE_NATIVE)
+        return vk_raise_attribute(
+            vm, self, vk_str_intern_utf8(vm, "__annotations__", 15));
+    made = vk_dict_get_name(vm, type->namespace, cache);
+    if (!viv_is_absent(made))
+        return made;
+    hook = vk_dict_get_name(vm, type->namespace, hook);
+    if (viv_is_absent(hook) || viv_is_none(hook))
+        made = vk_dict_new(vm, 0);
+    else
+        made = vk_call(vm, hook, &format, 1);
+    VIV_TRY(made);
+    return vk_dict_set_name(vm, type->namespace, cache, made) ? made
+                                                              : VIV_RAISE;
+}
+
+static viv_value set_annotations(viv_vm *vm, viv_value self, viv_value value) {
+    vk_type *type = vk_type_pointer(vm, self);
+    viv_value cache = vk_str_intern_utf8(vm, "__annotations_cache__", 21);
+
+    if (type->flags & VK_TYPE_NATIVE)
+        return immutable(vm, self,
+                         vk_str_intern_utf8(vm, "__annotations__", 15));
+    if (viv_is_absent(value))
+        return vk_dict_delete(vm, type->namespace, cache) < 0 ? VIV_RAISE
+                                                              : VIV_NONE;
+    return vk_dict_set_name(vm, type->namespace, cache, value) ? VIV_NONE
+                                                               : VIV_RAISE;
+}
+
+static viv_value get_annotate(viv_vm *vm, viv_value self) {
+    viv_value hook = vk_type_pointer(vm, self)->flags & VK_TYPE_NATIVE
+                         ? VIV_ABSENT
+                         : vk_dict_get_name(
+                               vm, vk_type_pointer(vm, self)->namespace,
+                               vk_str_intern_utf8(vm, "__annotate_func__", 17));
+
+    return viv_is_absent(hook) ? VIV_NONE : hook;
+}
+
 static viv_value get_abstract(viv_vm *vm, viv_value self) {
     vk_type *type = vk_type_pointer(vm, self);
     viv_value name = vk_str_intern_utf8(vm, "__abstractmethods__", 19), found;
@@ -448,6 +495,8 @@ static const vk_getset type_getsets[] = {
     {"__base__", get_base, NULL, NULL},
     {"__dict__", get_namespace, NULL, NULL},
     {"__doc__", get_doc, set_doc, NULL},
+    {"__annotations__", get_annotations, set_annotations, NULL},
+    {"__annotate__", get_annotate, NULL, NULL},
     {"__abstractmethods__", get_abstract, set_abstract, NULL},
     {0},
 };

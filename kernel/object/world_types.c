@@ -181,6 +181,9 @@ static bool remember_getset(vk_world_making *making, const vk_getset *row) {
         making->getset_room = room;
     }
     making->getsets[making->getset_count++] = row;
+    /* Library code runs, and reads attributes, before all is built. */
+    making->runtime->getsets = (const struct vk_getset **)making->getsets;
+    making->runtime->getset_count = making->getset_count;
     return true;
 }
 

@@ -178,3 +178,13 @@ viv_value viv_namespace(viv_vm *vm, viv_value object) {
 viv_value viv_modules(viv_vm *vm) {
     return vk_import_modules(vm);
 }
+
+viv_value viv_handled(viv_vm *vm) {
+    viv_value handled = VK(vm)->handled;
+
+    return viv_is_absent(handled) ? VIV_NONE : handled;
+}
+
+uint32_t viv_recursion_limit(viv_vm *vm) {
+    return (uint32_t)(VK(vm)->control_base - VK(vm)->control_limit);
+}

@@ -56,6 +56,18 @@ VIV_API viv_value viv_call_iterator(viv_vm *vm, viv_value callable,
                                     viv_value sentinel);
 /* A module's own namespace, made writable. */
 VIV_API viv_value viv_namespace(viv_vm *vm, viv_value object);
+/* sys.modules. */
 VIV_API viv_value viv_modules(viv_vm *vm);
+/* The exception that is being handled, or None. */
+VIV_API viv_value viv_handled(viv_vm *vm);
+/* The limit of nested calls. */
+VIV_API uint32_t viv_recursion_limit(viv_vm *vm);
+/* Nanoseconds: the time of day, a clock that never goes back, CPU time of the thread.
+ * Only for functions of modules that need `clock`. */
+VIV_API int64_t viv_clock_real(viv_vm *vm);
+VIV_API int64_t viv_clock_steady(viv_vm *vm);
+VIV_API int64_t viv_clock_thread(viv_vm *vm);
+/* Waits, at most until the sandbox's deadline. False: a stop waits. */
+VIV_API bool viv_sleep(viv_vm *vm, double seconds);
 
 #endif

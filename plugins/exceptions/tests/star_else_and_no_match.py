@@ -1,6 +1,0 @@
-try:
-    pass
-except* ValueError:
-    print('never')
-else:
-    print('else')  # expect: else

@@ -1,4 +1,0 @@
-try:
-    raise ValueError
-except* ExceptionGroup:  # raises: TypeError: catching ExceptionGroup with except* is not allowed. Use except instead.
-    pass

@@ -1,4 +1,0 @@
-try:
-    raise ValueError('v')
-except* ValueError as e:
-    print(repr(e), e.exceptions)  # expect: ExceptionGroup('', (ValueError('v'),)) (ValueError('v'),)

@@ -1,4 +1,0 @@
-try:
-    raise KeyError('k')  # raises: KeyError: 'k'
-except* ValueError:
-    print('never')
