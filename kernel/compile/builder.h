@@ -21,7 +21,11 @@ typedef struct vk_buffer {
     uint32_t count, room;
 } vk_buffer;
 
-#define VK_ROW(buffer, type, index) ((type *)(void *)(buffer).data + (index))
+/* The distance is truncated before it is added: with any index from the cage the
+ * address stays in the cage or its guard. */
+#define VK_ROW(buffer, type, index)                                            \
+    ((type *)(void *)((buffer).data +                                          \
+                      (uint32_t)((index) * (uint32_t)sizeof(type))))
 
 /* Which local variables are certainly bound. */
 typedef struct vk_defined {

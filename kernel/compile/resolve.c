@@ -113,7 +113,7 @@ static void make_global(viv_builder *b, uint32_t offset, vk_symbol *symbol) {
     bool spaced = frame->kind == VIV_SCOPE_MODULE &&
                   b->options->flags & VK_COMPILE_NAMESPACE;
 
-    if (scope->kind == VIV_SCOPE_CLASS ||
+    if ((scope->kind == VIV_SCOPE_CLASS && !(symbol->flags & VK_GLOBAL)) ||
         (spaced && !(symbol->flags & VK_GLOBAL)) ||
         (spaced && symbol->flags & VK_NAMED))
         symbol->place = VK_PLACE_NAMESPACE;

@@ -1,0 +1,1 @@
+min([])  # raises: ValueError: min() iterable argument is empty

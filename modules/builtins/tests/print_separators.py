@@ -1,0 +1,1 @@
+print(1, 2, sep='-', end='!\n')  # expect: 1-2!

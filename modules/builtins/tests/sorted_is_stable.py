@@ -1,0 +1,1 @@
+print(sorted('bAaB', key=str.lower))  # expect: ['A', 'a', 'b', 'B']
