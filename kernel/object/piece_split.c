@@ -290,9 +290,12 @@ static bool strips(stripping *s, uint32_t index) {
     if (!(s->small >> (character & 63) & 1))
         return false;
     s->work += s->chars.length;
-    for (uint32_t i = 0; i < s->chars.length; i++)
+    for (uint32_t i = 0; i < s->chars.length; i++) {
         if (vk_text_at(s->chars, i) == character)
             return true;
+        if (i % 65536 == 65535 && !vk_charge(s->vm, 8192))
+            return false;
+    }
     return false;
 }
 
