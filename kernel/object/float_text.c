@@ -10,11 +10,13 @@
 #include <stdlib.h>
 
 #include "object/error.h"
+#include "object/int_limbs.h"
 #include "object/number_text.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
 enum {
+    LIMB_DIGITS = 19,  /* fit 64 bits, and so does 10**19 */
     EXACT_POWER = 22,  /* 10**22 is the last power that is a double */
     KEPT_DIGITS = 800, /* more never decide a rounding, but by not being zero */
     EXPONENT_END = 100000,
@@ -141,6 +143,51 @@ static bool shortest_short(double number, vk_float_decimal *decimal) {
     return false;
 }
 
+static vk_wide wide_power(int32_t exponent) {
+    vk_wide power = 1;
+
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+/* What shortest_short() leaves of its range has 16 digits or 17. Times a power
+ * of ten that makes 17 of them whole, mantissa and half of its last bit fit 128
+ * bits, so that all is exact. */
+static bool shortest_long(double number, vk_float_decimal *decimal) {
+    vk_wide scaled, half, rest;
+    uint64_t mantissa, digits;
+    int exponent, shift;
+    int32_t scale;
+
+    if (!(number >= 1e-5 && number < 1e15))
+        return false;
+    mantissa = (uint64_t)ldexp(frexp(number, &exponent), 53);
+    shift = 53 - exponent;
+    for (scale = 1; number * powers[scale] < 1e16; scale++)
+        if (scale == EXACT_POWER - 1)
+            return false;
+    half = wide_power(scale);
+    scaled = mantissa * half;
+    digits = (uint64_t)(scaled >> shift) / 10 * 10;
+    rest = scaled - ((vk_wide)digits << shift);
+    /* Half of a digit goes to the even one. */
+    if (rest + (digits / 10 & 1) > (vk_wide)5 << shift) {
+        digits += 10;
+        rest = ((vk_wide)digits << shift) - scaled;
+    } else if (mantissa == UINT64_C(1) << 52) {
+        half /= 2; /* there is less room below a power of two */
+    }
+    if (rest >= half / 2) {
+        digits = (uint64_t)(scaled >> shift);
+        rest = scaled - ((vk_wide)digits << shift);
+        half = (vk_wide)1 << (shift - 1);
+        digits += rest > half || (rest == half && digits % 2 != 0);
+    }
+    set_digits(decimal, digits, -scale);
+    return true;
+}
+
 /* The digits plus one in the last place. */
 static void increment(vk_float_decimal *decimal) {
     uint32_t at = decimal->count;
@@ -180,12 +227,10 @@ void vk_float_shortest(double number, vk_float_decimal *decimal) {
         set_digits(decimal, (uint64_t)number, 0);
         return;
     }
-    if (shortest_short(number, decimal))
+    if (shortest_short(number, decimal) || shortest_long(number, decimal))
         return;
     if (number < 0x1p-1022)
         count = 1;
-    else if (number >= 1e-5 && number < 1e15)
-        count = 16;
     for (; count < VK_FLOAT_DIGITS; count++) {
         vk_float_significant(number, count, decimal);
         if (reads_back(number, decimal))
@@ -196,6 +241,16 @@ void vk_float_shortest(double number, vk_float_decimal *decimal) {
     strip_zeros(decimal);
 }
 
+/* Up to 19 digits by a power of ten of one limb: the quotient has more bits
+ * than a double, and what remains only says that there is more. */
+static double divided(uint64_t whole, int32_t scale) {
+    uint64_t power = (uint64_t)wide_power(scale);
+    int shift = 64 + __builtin_clzll(whole);
+    vk_wide number = (vk_wide)whole << shift, quotient = number / power;
+
+    return vk_int_round_wide(quotient, quotient * power != number, -shift);
+}
+
 double vk_float_from_decimal(const vk_float_decimal *decimal) {
     char text[VK_FLOAT_DIGITS_MAX + 32];
     uint32_t count = decimal->count;
@@ -203,13 +258,16 @@ double vk_float_from_decimal(const vk_float_decimal *decimal) {
 
     if (count > VK_FLOAT_DIGITS_MAX)
         count = VK_FLOAT_DIGITS_MAX;
-    if (count <= 15 && scale >= -EXACT_POWER && scale <= EXACT_POWER) {
+    if (count <= LIMB_DIGITS && scale >= -EXACT_POWER && scale <= EXACT_POWER) {
         uint64_t whole = 0;
 
         for (uint32_t i = 0; i < count; i++)
             whole = whole * 10 + (uint64_t)(decimal->digits[i] - '0');
-        return scale < 0 ? (double)whole / powers[-scale]
-                         : (double)whole * powers[scale];
+        if (whole >> 53 == 0)
+            return scale < 0 ? (double)whole / powers[-scale]
+                             : (double)whole * powers[scale];
+        if (scale < 0 && scale >= -LIMB_DIGITS)
+            return divided(whole, -scale);
     }
     memcpy(text, decimal->digits, count);
     snprintf(text + count, sizeof text - count, "e%d", (int)scale);

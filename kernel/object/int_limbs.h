@@ -102,6 +102,11 @@ bool vk_int_divide_floor(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
                          viv_value *quotient, viv_value *remainder);
 viv_value vk_int_multiply(viv_vm *vm, const vk_int_view *a,
                           const vk_int_view *b);
+viv_value vk_int_and(viv_vm *vm, const vk_int_view *a, const vk_int_view *b);
+viv_value vk_int_or(viv_vm *vm, const vk_int_view *a, const vk_int_view *b);
+viv_value vk_int_xor(viv_vm *vm, const vk_int_view *a, const vk_int_view *b);
+viv_value vk_int_lshift(viv_vm *vm, const vk_int_view *a, const vk_int_view *b);
+viv_value vk_int_rshift(viv_vm *vm, const vk_int_view *a, const vk_int_view *b);
 viv_value vk_int_shift_left(viv_vm *vm, const vk_int_view *a, uint64_t count);
 viv_value vk_int_shift_right(viv_vm *vm, const vk_int_view *a, uint64_t count);
 viv_value vk_int_true_divide(viv_vm *vm, const vk_int_view *a,
