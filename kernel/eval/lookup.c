@@ -22,9 +22,10 @@
  * find it there, and library code, whose constants are read-only. */
 static vk_learnt_entry *learnt_entry(viv_vm *vm, uint32_t key,
                                      viv_value name) {
-    uint32_t hash = (key >> 4) * 7 + (vk_reference_offset(name) >> 4);
+    uint32_t hash = (key >> 4) * 0x9E3779B1u ^
+                    (vk_reference_offset(name) >> 4) * 0x85EBCA6Bu;
 
-    return &VK(vm)->learnt[(hash ^ hash >> 8) % VK_LEARNT_ENTRIES];
+    return &VK(vm)->learnt[(hash >> 20) % VK_LEARNT_ENTRIES];
 }
 
 static void note_detail(viv_vm *vm, const viv_value *k, vk_cache cache) {

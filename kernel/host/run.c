@@ -156,7 +156,10 @@ static viv_value print_program(viv_sandbox *sandbox, void *arg) {
         return VIV_RAISE;
     viv_node tree = parse(vm, &source, file);
 
-    return tree && vk_tree_dump(vm, tree, &sink) ? VIV_NONE : VIV_RAISE;
+    return tree && vk_tree_dump(vm, tree, &sink) &&
+                   sink.write(sink.context, "\n", 1)
+               ? VIV_NONE
+               : VIV_RAISE;
 }
 
 static viv_value print_in_arena(viv_sandbox *sandbox, void *arg) {
