@@ -14,11 +14,23 @@
 #include "object/protocol.h"
 #include "object/str.h"
 
-static vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
-    VK_CHECK(vm, vk_is(vm, value, VK_GENERATOR) ||
-                     vk_is(vm, value, VK_COROUTINE) ||
-                     vk_is(vm, value, VK_ASYNC_GENERATOR));
-    return vk_object(vm, value);
+_Static_assert(VK_COROUTINE == VK_GENERATOR + 1 &&
+                   VK_ASYNC_GENERATOR == VK_GENERATOR + 2,
+               "the three kinds follow each other");
+
+static inline vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
+    vk_generator_object *self = vk_object(vm, value);
+
+    VK_CHECK(vm, viv_is_reference(value) &&
+                     (uint8_t)(self->head.kind - VK_GENERATOR) <= 2);
+    return self;
+}
+
+/* Windows are small: a loop beats a call. */
+static inline void copy_registers(viv_value *to, const viv_value *from,
+                                  uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        to[i] = from[i];
 }
 
 viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
@@ -47,11 +59,10 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     return vk_reference(vm, made);
 }
 
-/* The registers that really lie in the object. */
-static uint32_t register_count(viv_vm *vm, const vk_generator_object *self) {
-    uint32_t room = (vk_heap_room(vm, self) - sizeof *self) / sizeof(viv_value);
-
-    return self->count < room ? self->count : room;
+/* Registers of the object, never more than a window has. What is copied stays in the
+ * cage and its guard whatever the number says. */
+static uint32_t register_count(const vk_generator_object *self) {
+    return self->count & UINT16_MAX;
 }
 
 static viv_value already_running(viv_vm *vm, const vk_generator_object *self) {
@@ -65,7 +76,7 @@ static bool enter(viv_vm *vm, viv_value generator,
                   vk_continuation continuation) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = generator_of(vm, generator);
-    uint32_t count = register_count(vm, self);
+    uint32_t count = register_count(self);
     viv_value *window = vk_frame_top(vm), handled = machine->handled;
     vk_control *control = vk_frame_push(vm, window, count);
 
@@ -74,7 +85,7 @@ static bool enter(viv_vm *vm, viv_value generator,
     control->continuation = continuation;
     control->flags = VK_CONTROL_GENERATOR;
     control->reference = vk_reference_offset(generator);
-    memcpy(window, self->registers, count * sizeof(viv_value));
+    copy_registers(window, self->registers, count);
     machine->registers = window;
     machine->constants =
         vk_at(vm, self->constants + offsetof(vk_constants, items));
@@ -152,10 +163,10 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = running(vm);
     viv_value *window = machine->registers;
-    uint32_t count = register_count(vm, self);
+    uint32_t count = register_count(self);
     vk_control popped;
 
-    memcpy(self->registers, window, count * sizeof(viv_value));
+    copy_registers(self->registers, window, count);
     if (self->head.flags & VK_OLD)
         vk_remember(vm, &self->head);
     self->pc = vk_offset(vm, machine->pc);
@@ -164,8 +175,8 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
 }
 
 /* Nothing of an ended generator is needed any more. */
-static void forget(viv_vm *vm, vk_generator_object *self) {
-    uint32_t count = register_count(vm, self);
+static void forget(vk_generator_object *self) {
+    uint32_t count = register_count(self);
 
     for (uint32_t i = 0; i < count; i++)
         self->registers[i] = VIV_ABSENT;
@@ -176,7 +187,7 @@ viv_value vk_generator_finish(viv_vm *vm, viv_value value) {
     viv_value *window = VK(vm)->registers;
     vk_control popped = leave(vm, self, VK_GENERATOR_ENDED);
 
-    forget(vm, self);
+    forget(self);
     VK(vm)->returned = value;
     return vk_frame_continue(vm, &popped, window - popped.kept, VIV_DONE);
 }
@@ -188,7 +199,7 @@ void vk_generator_leave(viv_vm *vm, const vk_control *control) {
     VK(vm)->handled = self->handled;
     self->handled = VIV_ABSENT;
     self->head.extra = VK_GENERATOR_ENDED;
-    forget(vm, self);
+    forget(self);
 }
 
 /* -- throwing in */
