@@ -12,6 +12,10 @@ viv_vm *vk_builder_vm(const viv_builder *b) {
     return b->vm;
 }
 
+viv_vm *viv_builder_vm(const viv_builder *b) {
+    return b->vm;
+}
+
 bool viv_failed(const viv_builder *b) {
     return b->failed;
 }

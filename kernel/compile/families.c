@@ -83,6 +83,17 @@ int vk_families_field_number(int kind, const char *name) {
     return -1;
 }
 
+void vk_families_withhold(vk_family_table *table) {
+    if (table->family_count > 0)
+        table->families[table->family_count - 1].withheld = true;
+}
+
+bool vk_families_offer(const vk_family_table *table, uint16_t family,
+                       bool library) {
+    return family != 0 && family <= VK_FAMILIES_MAX &&
+           (library || !table->families[family - 1].withheld);
+}
+
 const vk_meaning *vk_families_meaning(const vk_family_table *table, int kind) {
     return &table->meanings[(uint32_t)kind < VK_NODE_KINDS_MAX ? kind : 0];
 }
@@ -253,7 +264,7 @@ bool vk_families_add(vk_family_table *table, const char *name,
     if (table->family_count >= VK_FAMILIES_MAX)
         return refuse(&to, "there are too many families%s%s", "", "");
     table->families[table->family_count] =
-        (vk_family_entry){name, table->kind_count};
+        (vk_family_entry){name, table->kind_count, false};
     to.family = (uint16_t)++table->family_count;
     return add_nodes(&to, &family->nodes) &&
            add_meanings(&to, &family->meanings) &&

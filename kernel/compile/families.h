@@ -25,6 +25,7 @@ typedef struct vk_meaning {
 typedef struct vk_family_entry {
     const char *name;
     int first_kind; /* VIV_OWN_NODE(0) of this family */
+    bool withheld;  /* for library code only: programs do not have it */
 } vk_family_entry;
 
 typedef struct vk_own_field {
@@ -52,6 +53,13 @@ void vk_families_begin(vk_family_table *table);
  * outlive the table. False: [problem] says what is wrong. */
 bool vk_families_add(vk_family_table *table, const char *name,
                      const viv_family *family, char *problem, size_t size);
+
+/* The family added last is for library code only. */
+void vk_families_withhold(vk_family_table *table);
+
+/* May this code use what [family] (number + 1) gives? Not if there is none. */
+bool vk_families_offer(const vk_family_table *table, uint16_t family,
+                       bool library);
 
 /* The row of a kind; of any number: one without a meaning. */
 const vk_meaning *vk_families_meaning(const vk_family_table *table, int kind);

@@ -19,13 +19,23 @@ viv_value viv_mangled(viv_builder *b, viv_value name) {
     return mangled;
 }
 
+/* A name that the scope pass did not see: __module__ of a class, and the like. */
+static vk_place_kind unseen(const viv_builder *b) {
+    const vk_scope *frame = vk_scope_at(b->vm, b->unit->frame);
+
+    return frame->kind == VIV_SCOPE_CLASS ||
+                   (frame->kind == VIV_SCOPE_MODULE && frame->parameters)
+               ? VK_PLACE_NAMESPACE
+               : VK_PLACE_GLOBAL;
+}
+
 /* A class's variables are no comprehension's: what lives in its namespace for the
  * class itself is the cell, or the global, for a comprehension inside. */
 vk_symbol *vk_lookup(viv_builder *b, viv_value name, vk_place_kind *place) {
     uint32_t at = b->unit->scope;
     vk_symbol *symbol = NULL;
 
-    *place = VK_PLACE_GLOBAL;
+    *place = unseen(b);
     for (uint32_t i = 0; at && !symbol && i <= b->scope_count; i++) {
         vk_scope *scope = vk_scope_at(b->vm, at);
 

@@ -100,8 +100,10 @@ static void link(viv_builder *b, uint32_t offset, vk_symbol *symbol,
     if (frame == offset)
         return;
     in_frame = vk_scope_find(b->vm, vk_scope_at(b->vm, frame), symbol->name);
+    if (!in_frame)
+        return;
     symbol->place = VK_PLACE_OUTER;
-    symbol->outer = in_frame ? vk_offset(b->vm, in_frame) : 0;
+    symbol->outer = vk_offset(b->vm, in_frame);
 }
 
 /* A name that no function around has: the module's. */

@@ -41,14 +41,21 @@ static bool is_filled(viv_field_type type, uint64_t word) {
     }
 }
 
+/* Is there such a family, for this code? Library code has all that are loaded. */
+static bool is_offered(const viv_builder *b, uint16_t family) {
+    return vk_families_offer(b->families, family,
+                             b->options->flags & VK_COMPILE_LIBRARY);
+}
+
 /* Fields that need an owner have one? */
 static void check_fields(viv_builder *b, viv_node node, int kind) {
     const viv_node_row *row = vk_families_describe(b->families, kind);
 
     for (int i = 0; row && row->fields[i].name; i++) {
         vk_convention usual = vk_families_field_convention(kind, i);
+        const vk_own_field *owner = vk_families_field(b->families, kind, i);
 
-        if (usual.family && !vk_families_field(b->families, kind, i) &&
+        if (usual.family && !is_offered(b, owner ? owner->family : 0) &&
             is_filled(row->fields[i].type, viv_node_slot(b, node, i)))
             viv_syntax_error(b, node,
                              "%s are not available here (family '%s' is not "
@@ -111,7 +118,8 @@ void viv_scope_visit(viv_builder *b, viv_node node) {
 
         if (b->families->owned[(uint32_t)kind % VK_NODE_KINDS_MAX])
             check_fields(b, node, kind);
-        if (!meaning->family && vk_families_convention(kind).family) {
+        if (!is_offered(b, meaning->family) &&
+            (meaning->family || vk_families_convention(kind).family)) {
             refuse_kind(b, node, kind);
             return;
         }

@@ -7,8 +7,14 @@
 
 #define OP(name) VK_##name##_OP
 
+/* The scope of the code being built or, in the scope pass, visited. */
 static vk_scope *frame(const viv_builder *b) {
-    return vk_scope_at(b->vm, b->unit->frame);
+    uint32_t at = b->unit ? b->unit->frame : b->scope;
+    vk_scope *scope = vk_scope_at(b->vm, at);
+
+    while (scope->kind == VIV_SCOPE_COMPREHENSION && scope->parent)
+        scope = vk_scope_at(b->vm, scope->parent);
+    return scope;
 }
 
 /* -- names of codes */
@@ -237,19 +243,20 @@ viv_value viv_docstring(const viv_builder *b) {
 }
 
 viv_scope_kind viv_scope_current(const viv_builder *b) {
-    return (viv_scope_kind)frame(b)->kind;
+    return b->failed ? VIV_SCOPE_MODULE : (viv_scope_kind)frame(b)->kind;
 }
 
 bool viv_scope_is_coroutine(const viv_builder *b) {
-    return b->unit->flags & (VK_CODE_COROUTINE | VK_CODE_ASYNC_GENERATOR);
+    return !b->failed && frame(b)->coroutine;
 }
 
 bool viv_scope_is_generator(const viv_builder *b) {
-    return b->unit->flags & (VK_CODE_GENERATOR | VK_CODE_ASYNC_GENERATOR);
+    return !b->failed && (frame(b)->yields ||
+                          frame(b)->kind == VIV_SCOPE_GENERATOR);
 }
 
 bool viv_scope_allows_await(const viv_builder *b) {
     return viv_scope_is_coroutine(b) ||
-           (frame(b)->kind == VIV_SCOPE_MODULE &&
+           (!b->failed && frame(b)->kind == VIV_SCOPE_MODULE &&
             b->options->flags & VK_COMPILE_AWAIT);
 }

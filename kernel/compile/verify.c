@@ -219,9 +219,9 @@ static bool check_words(subject *of) {
 static bool check_storage(const subject *of, uint32_t offset, vk_kind kind,
                           uint64_t bytes) {
     const vk_raw *raw = vk_at(of->vm, offset);
-    uint64_t room = kind == VK_RAW ? raw->bytes : (uint64_t)raw->bytes * 8;
+    uint64_t size = kind == VK_RAW ? 1 : 8;
 
-    return (offset && raw->head.kind == kind && bytes <= room) ||
+    return (offset && raw->head.kind == kind && bytes <= raw->bytes * size) ||
            refuse(of, "storage", offset);
 }
 

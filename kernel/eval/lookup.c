@@ -7,6 +7,7 @@
 #include "eval/cache.h"
 #include "eval/eval.h"
 #include "eval/ops.h"
+#include "memory/world.h"
 #include "object/class.h"
 #include "object/descriptor.h"
 #include "object/dict.h"
@@ -16,12 +17,17 @@
 #include "object/slots.h"
 #include "object/str.h"
 
+/* Library code keeps no caches of its own: its constants are read-only. */
+static void note_detail(viv_vm *vm, const viv_value *k, vk_cache cache) {
+    if (vk_in_world(vm, vk_offset(vm, k)))
+        return;
+    cache.epoch = VK(vm)->epoch;
+    *vk_cache_at(k, 0) = cache;
+}
+
 static void note(viv_vm *vm, const viv_value *k, uint32_t key,
                  vk_cache_kind kind, uint32_t where) {
-    vk_cache *cache = vk_cache_at(k, 0);
-
-    *cache = (vk_cache){.key = key, .epoch = VK(vm)->epoch, .kind = kind,
-                        .where = where};
+    note_detail(vm, k, (vk_cache){.key = key, .kind = kind, .where = where});
 }
 
 /* Lookup by the plain rules, no Python in the way? */
@@ -170,14 +176,15 @@ viv_value vk_lookup_load(viv_vm *vm, viv_value object, const viv_value *k) {
 static void note_added(viv_vm *vm, const vk_header *head, uint32_t old,
                        const viv_value *k) {
     vk_shape *shape = vk_shape_pointer(vm, head->shape);
-    vk_cache *cache = vk_cache_at(k, 0);
     uint32_t slot = vk_shape_pointer(vm, old)->count;
 
     if (shape->flags & VK_SHAPE_DICTIONARY || shape->parent != old ||
         slot >= shape->inlined)
         return;
-    note(vm, k, old, VK_CACHE_ADD_INLINE, head->shape);
-    cache->detail = vk_inline_at(vm, head) + slot * 8;
+    note_detail(vm, k,
+                (vk_cache){.key = old, .kind = VK_CACHE_ADD_INLINE,
+                           .detail = vk_inline_at(vm, head) + slot * 8,
+                           .where = head->shape});
 }
 
 viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
@@ -303,7 +310,6 @@ static vk_dict_object *globals_of(viv_vm *vm, const viv_value *k) {
 viv_value vk_lookup_global(viv_vm *vm, const viv_value *k, uint32_t index) {
     vk_dict_object *globals = globals_of(vm, k);
     viv_value dict = vk_reference(vm, globals), name = k[index], found;
-    vk_cache *cache = vk_cache_at(k, index);
     uint32_t where = vk_dict_locate_name(vm, dict, name);
 
     if (where != 0) {
@@ -316,8 +322,11 @@ viv_value vk_lookup_global(viv_vm *vm, const viv_value *k, uint32_t index) {
         if (globals->table != 0) {
             vk_table *table = vk_at(vm, globals->table);
 
-            note(vm, k + index, globals->table, VK_CACHE_BUILTIN, where);
-            cache->detail = table->used & 0xFFFFFF;
+            note_detail(vm, k + index,
+                        (vk_cache){.key = globals->table,
+                                   .kind = VK_CACHE_BUILTIN,
+                                   .detail = table->used & 0xFFFFFF,
+                                   .where = where});
         }
         return found;
     }

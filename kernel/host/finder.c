@@ -71,6 +71,8 @@ static void list_folders(const vk_config *config, const char *folder,
     add_folder(folders, path, problems);
     vk_config_words(config, "vivarium", "plugin-path", "", &further, &told);
     for (uint32_t i = 0; i < further.count; i++) {
+        if (further.items[i][0] != '/')
+            continue;
         add_folder(folders, further.items[i], &told);
         snprintf(path, sizeof path, "%s/%s", further.items[i], folder);
         add_folder(folders, path, problems);
@@ -239,6 +241,12 @@ static void sort(vk_found_list *list, vk_problems *problems) {
     *list = sorted;
 }
 
+static void add_names(vk_words *names, const vk_words *more) {
+    for (uint32_t i = 0; i < more->count; i++)
+        if (!vk_words_contain(names, more->items[i]))
+            vk_words_add(names, more->items[i], strlen(more->items[i]));
+}
+
 /* `*` stands for all there are. */
 static void expand(const vk_words *folders, const vk_plugin_kind_row *kind,
                    vk_words *names) {
@@ -247,9 +255,7 @@ static void expand(const vk_words *folders, const vk_plugin_kind_row *kind,
     if (!vk_words_contain(names, "*"))
         return;
     list_all(folders, kind, &all);
-    for (uint32_t i = 0; i < all.count; i++)
-        if (!vk_words_contain(names, all.items[i]))
-            vk_words_add(names, all.items[i], strlen(all.items[i]));
+    add_names(names, &all);
     vk_words_free(&all);
 }
 
@@ -264,14 +270,33 @@ static void find_one(const vk_config *config, const vk_words *folders,
     check_file(kind, row, problems);
 }
 
+/* What library code needs, listed or not: all families of the installation, and the
+ * built-in functions. */
+static void list_needed(const vk_config *config, viv_plugin_kind kind,
+                        vk_words *needed) {
+    const vk_plugin_kind_row *facts = vk_loader_kind(kind);
+    vk_words folder = {0};
+    char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s/%s", config->root, facts->folder);
+    if (kind == VIV_PLUGIN_MODULE)
+        vk_words_add(needed, "builtins", strlen("builtins"));
+    else if (kind == VIV_PLUGIN_FAMILY &&
+             vk_words_add(&folder, path, strlen(path)))
+        list_all(&folder, facts, needed);
+    vk_words_free(&folder);
+}
+
 void vk_finder_find(const vk_config *config, viv_plugin_kind kind,
                     vk_found_list *found, vk_problems *problems) {
     const vk_plugin_kind_row *facts = vk_loader_kind(kind);
-    vk_words folders = {0}, names = {0};
+    vk_words folders = {0}, names = {0}, listed = {0};
 
     list_folders(config, facts->folder, &folders, problems);
-    vk_config_words(config, "vivarium", facts->list, "", &names, problems);
-    expand(&folders, facts, &names);
+    vk_config_words(config, "vivarium", facts->list, "", &listed, problems);
+    expand(&folders, facts, &listed);
+    list_needed(config, kind, &names);
+    add_names(&names, &listed);
     if (kind != VIV_PLUGIN_POLICY)
         vk_words_sort(&names);
     found->rows = calloc(names.count + 1, sizeof *found->rows);
@@ -282,6 +307,7 @@ void vk_finder_find(const vk_config *config, viv_plugin_kind kind,
 
         row->name = strdup(names.items[i]);
         if (row->name) {
+            row->listed = vk_words_contain(&listed, row->name);
             found->count++;
             find_one(config, &folders, facts, row, problems);
         }
@@ -289,6 +315,7 @@ void vk_finder_find(const vk_config *config, viv_plugin_kind kind,
     sort(found, problems);
     vk_words_free(&folders);
     vk_words_free(&names);
+    vk_words_free(&listed);
 }
 
 void vk_finder_free(vk_found_list *found) {

@@ -127,6 +127,7 @@ static void open_all(vk_config *config, viv_plugin_kind kind,
         row->name = strdup(found->rows[i].name);
         row->path = strdup(found->rows[i].path);
         row->kind = kind;
+        row->listed = found->rows[i].listed;
         row->needs = read_needs(&found->rows[i], problems);
         open_plugin(config, row, problems);
         if (row->body && kind == VIV_PLUGIN_POLICY)

@@ -23,11 +23,13 @@ static const vk_plugins *plugins_of(const struct vk_runtime *runtime,
 }
 
 static void print_names(FILE *out, const char *list, const vk_plugins *plugins) {
-    size_t column = (size_t)fprintf(out, "%s (%u):", list, plugins->count);
+    size_t column = (size_t)fprintf(out, "%s:", list);
 
     for (uint32_t i = 0; i < plugins->count; i++) {
         const char *name = plugins->rows[i].name;
 
+        if (!plugins->rows[i].listed)
+            continue;
         if (column + strlen(name) + 1 > 78)
             column = (size_t)fprintf(out, "\n   ") - 1;
         column += (size_t)fprintf(out, " %s", name);
@@ -192,9 +194,11 @@ bool viv_runtime_print_plugins(viv_runtime *handle, const char *name,
             plugins_of(runtime, (viv_plugin_kind)kind);
 
         for (uint32_t i = 0; i < plugins->count; i++) {
-            if (name && strcmp(plugins->rows[i].name, name) != 0)
+            const vk_plugin *plugin = &plugins->rows[i];
+
+            if (!plugin->listed || (name && strcmp(plugin->name, name) != 0))
                 continue;
-            print_plugin(out, &plugins->rows[i], name != NULL);
+            print_plugin(out, plugin, name != NULL);
             found = true;
         }
     }

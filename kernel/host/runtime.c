@@ -12,6 +12,7 @@
 #include "memory/cage.h"
 #include "memory/stack.h"
 #include "memory/world.h"
+#include "object/list.h"
 
 enum { RECURSION_MOST = 100000 };
 
@@ -31,6 +32,10 @@ bool vk_table_row(const viv_table *table, uint32_t index, void *row,
     /* Every row begins with a name; a table may end in an empty one. */
     memcpy(&first, row, sizeof first);
     return first != NULL;
+}
+
+viv_value vk_empty_tuple(viv_vm *vm) {
+    return vk_runtime(vm)->roots.empty_tuple;
 }
 
 const vk_plugin *vk_runtime_module(const struct vk_runtime *runtime,
@@ -161,6 +166,8 @@ static void make_family_table(struct vk_runtime *runtime,
         if (!vk_families_add(runtime->family_table, family->name, family->body,
                              problem, sizeof problem))
             vk_problems_add(problems, "%s: %s", family->path, problem);
+        else if (!family->listed)
+            vk_families_withhold(runtime->family_table);
     }
 }
 

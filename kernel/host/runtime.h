@@ -32,6 +32,7 @@ typedef struct vk_plugin {
     char *name, *path;
     viv_plugin_kind kind;
     uint64_t needs;      /* capabilities, a bit each */
+    bool listed;         /* else it is here for library code, not for programs */
     void *state;         /* of a policy: its settings */
     const viv_hooks *hooks;
 } vk_plugin;

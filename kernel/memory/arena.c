@@ -38,8 +38,8 @@ void vk_arena_end(viv_vm *vm, vk_arena_mark mark) {
     arena->cursor = mark.cursor;
 }
 
-/* The newest chunk gets another one behind it, twice as large or as large as it must
- * be; the first words of a chunk are its cell's header. */
+/* The newest chunk gets another one behind it, twice as large or as large as it
+ * must be; the first words of a chunk are its cell's header. */
 static bool add_chunk(viv_vm *vm, uint64_t bytes) {
     struct vk_arena_state *arena = &VK(vm)->arena;
     uint64_t size = (uint64_t)VK_BLOCK_BYTES << arena->chunk;
@@ -92,7 +92,6 @@ uint32_t vk_arena_grow(viv_vm *vm, uint32_t offset, uint32_t old_bytes,
         return vk_arena_take(vm, (uint32_t)more) != 0 ? offset : 0;
     moved = vk_arena_take(vm, bytes);
     if (moved != 0)
-        memcpy(vk_at(vm, moved), vk_at(vm, offset),
-               vk_span(offset, old_bytes));
+        memcpy(vk_at(vm, moved), vk_at(vm, offset), vk_span(offset, old_bytes));
     return moved;
 }

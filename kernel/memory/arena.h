@@ -3,10 +3,10 @@
  * What one activity needs for its own duration (tokens, tree, scopes, builder
  * buffers, scratch of native functions) is taken from the sandbox's arena, a
  * stack: whoever begins releases everything taken since. The arena's first
- * bytes lie behind the heap's first block, later ones in chunks of the heap, each
- * twice as large as the one before; all of it is charged to the sandbox's account.
- * The collector scans an arena like a C stack, so values may lie in it. Where the
- * chunks lie is noted outside the cage.
+ * bytes lie behind the heap's first block, later ones in chunks of the heap,
+ * each twice as large as the one before; all of it is charged to the sandbox's
+ * account. The collector scans an arena like a C stack, so values may lie in
+ * it. Where the chunks lie is noted outside the cage.
  */
 #ifndef VK_MEMORY_ARENA_H
 #define VK_MEMORY_ARENA_H

@@ -9,22 +9,25 @@
 enum { RETURN_AT_ONCE = 8 }; /* blocks: 256 KiB */
 
 #define CLASS(bytes)                                                           \
-    {bytes, VK_BLOCK_BYTES / (bytes), (uint32_t)((UINT64_C(1) << 32) / (bytes)) + 1}
+    {                                                                          \
+        bytes, VK_BLOCK_BYTES / (bytes),                                       \
+            (uint32_t)((UINT64_C(1) << 32) / (bytes)) + 1                      \
+    }
 
-/* Steps of 16 bytes, then about 12 %, each the largest multiple of 16 of which so
- * many fit a block. */
+/* Steps of 16 bytes, then about 12 %, each the largest multiple of 16 of which
+ * so many fit a block. */
 const vk_class vk_classes[VK_CLASS_COUNT] = {
-    [1] = CLASS(16),    CLASS(32),    CLASS(48),    CLASS(64),    CLASS(80),
-    CLASS(96),          CLASS(112),   CLASS(128),   CLASS(144),   CLASS(160),
-    CLASS(176),         CLASS(192),   CLASS(208),   CLASS(224),   CLASS(240),
-    CLASS(256),         CLASS(272),   CLASS(288),   CLASS(304),   CLASS(320),
-    CLASS(336),         CLASS(352),   CLASS(368),   CLASS(384),   CLASS(400),
-    CLASS(416),         CLASS(432),   CLASS(448),   CLASS(464),   CLASS(480),
-    CLASS(496),         CLASS(512),   CLASS(576),   CLASS(640),   CLASS(720),
-    CLASS(816),         CLASS(912),   CLASS(1024),  CLASS(1136),  CLASS(1280),
-    CLASS(1424),        CLASS(1632),  CLASS(1808),  CLASS(2048),  CLASS(2336),
-    CLASS(2720),        CLASS(2976),  CLASS(3264),  CLASS(3632),  CLASS(4096),
-    CLASS(4672),        CLASS(5456),  CLASS(6544),  CLASS(8192),  CLASS(10912),
+    [1] = CLASS(16),     CLASS(32),   CLASS(48),   CLASS(64),   CLASS(80),
+    CLASS(96),           CLASS(112),  CLASS(128),  CLASS(144),  CLASS(160),
+    CLASS(176),          CLASS(192),  CLASS(208),  CLASS(224),  CLASS(240),
+    CLASS(256),          CLASS(272),  CLASS(288),  CLASS(304),  CLASS(320),
+    CLASS(336),          CLASS(352),  CLASS(368),  CLASS(384),  CLASS(400),
+    CLASS(416),          CLASS(432),  CLASS(448),  CLASS(464),  CLASS(480),
+    CLASS(496),          CLASS(512),  CLASS(576),  CLASS(640),  CLASS(720),
+    CLASS(816),          CLASS(912),  CLASS(1024), CLASS(1136), CLASS(1280),
+    CLASS(1424),         CLASS(1632), CLASS(1808), CLASS(2048), CLASS(2336),
+    CLASS(2720),         CLASS(2976), CLASS(3264), CLASS(3632), CLASS(4096),
+    CLASS(4672),         CLASS(5456), CLASS(6544), CLASS(8192), CLASS(10912),
     CLASS(VK_CELL_MOST),
 };
 
@@ -38,8 +41,8 @@ static void map_put(uint64_t *map, uint32_t block, bool on) {
     map[block / 64] = on ? map[block / 64] | mask : map[block / 64] & ~mask;
 }
 
-/* The first block at or after [from], below heap->fresh, that is free in one of two
- * maps; heap->fresh where there is none. */
+/* The first block at or after [from], below heap->fresh, that is free in one of
+ * two maps; heap->fresh where there is none. */
 static uint32_t next_free(const vk_heap *heap, const uint64_t *map,
                           const uint64_t *other, uint32_t from) {
     uint64_t skip = ~UINT64_C(0) << from % 64;
@@ -68,7 +71,8 @@ static uint32_t gap_length(const vk_heap *heap, uint32_t block, uint32_t most) {
     return length;
 }
 
-/* The first gap of [count] blocks; gaps before the frontier may reach over it. */
+/* The first gap of [count] blocks; gaps before the frontier may reach over it.
+ */
 static uint32_t find_gap(vk_heap *heap, uint32_t count) {
     uint32_t block = heap->free_hint;
 
@@ -96,8 +100,8 @@ static uint32_t find_block(vk_heap *heap) {
     if (heap->free_blocks > 0)
         return next_free(heap, heap->free_map, heap->free_map, heap->free_hint);
     if (heap->hopeless > 1)
-        block = next_free(heap, heap->empty_map, heap->empty_map,
-                          heap->free_hint);
+        block =
+            next_free(heap, heap->empty_map, heap->empty_map, heap->free_hint);
     if (block == heap->fresh)
         heap->hopeless = 1;
     return block;
@@ -113,8 +117,8 @@ static uint32_t unpaid(const vk_heap *heap, uint32_t block, uint32_t count) {
 
 /* Of a span only the first block has any bits. */
 static void clear_bits(vk_heap *heap, uint32_t block) {
-    uint64_t *bits = heap->live_bits < heap->mark_bits ? heap->live_bits
-                                                       : heap->mark_bits;
+    uint64_t *bits =
+        heap->live_bits < heap->mark_bits ? heap->live_bits : heap->mark_bits;
 
     memset(vk_bits_word(bits, vk_block_offset(block)), 0, 2 * VK_BITS_OF_BLOCK);
 }
@@ -238,7 +242,8 @@ static bool last_start(const uint64_t *bits, uint32_t offset, uint32_t *start) {
     return seen != 0;
 }
 
-static uint32_t next_start(const uint64_t *bits, uint32_t offset, uint32_t end) {
+static uint32_t next_start(const uint64_t *bits, uint32_t offset,
+                           uint32_t end) {
     for (offset += 16; offset < end; offset += 16)
         if (*vk_first_word((uint64_t *)bits, offset) & vk_bits_mask(offset))
             break;
@@ -297,7 +302,8 @@ bool vk_block_find(const vk_heap *heap, uint32_t offset, vk_place *place) {
            vk_bits_mask(place->start);
 }
 
-/* One word at a time: [pattern] has the bits of cells that begin at its bit 0. */
+/* One word at a time: [pattern] has the bits of cells that begin at its bit 0.
+ */
 void vk_block_paint(uint64_t *bits, uint32_t start, uint32_t end, uint32_t step,
                     bool on) {
     uint64_t pattern = 1;

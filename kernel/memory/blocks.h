@@ -1,7 +1,8 @@
 /* blocks.h - the heap's side tables: what each block holds, and its bits.
  *
- * Everything here lies outside the cage and is trusted. Offsets that come from the
- * cage may have any value: whatever is computed from one stays inside the tables.
+ * Everything here lies outside the cage and is trusted. Offsets that come from
+ * the cage may have any value: whatever is computed from one stays inside the
+ * tables.
  */
 #ifndef VK_MEMORY_BLOCKS_H
 #define VK_MEMORY_BLOCKS_H
@@ -60,7 +61,8 @@ static inline uint64_t vk_bits_mask(uint32_t offset) {
     return UINT64_C(1) << (offset >> 4 & 63);
 }
 
-/* The same for the first block; [offset] is relative to it, and below its size. */
+/* The same for the first block; [offset] is relative to it, and below its size.
+ */
 static inline uint64_t *vk_first_word(uint64_t *bits, uint32_t offset) {
     return bits + (offset >> 10) % VK_FIRST_WORDS;
 }
@@ -70,8 +72,7 @@ static inline bool vk_in_first(const vk_heap *heap, uint32_t offset) {
 }
 
 static inline bool vk_in_blocks(const vk_heap *heap, uint32_t offset) {
-    return offset >= heap->span_start &&
-           offset >> VK_BLOCK_SHIFT < heap->fresh;
+    return offset >= heap->span_start && offset >> VK_BLOCK_SHIFT < heap->fresh;
 }
 
 /* Start and size of the live cell in which [offset] lies; false: there is none.
@@ -81,26 +82,27 @@ typedef struct vk_place {
 } vk_place;
 bool vk_block_find(const vk_heap *heap, uint32_t offset, vk_place *place);
 
-/* [count] adjacent blocks, charged to the account, their bits clear, their table
- * entries still free; what it takes to get them is done. 0: raised or stopped,
- * unless [quietly]. */
+/* [count] adjacent blocks, charged to the account, their bits clear, their
+ * table entries still free; what it takes to get them is done. 0: raised or
+ * stopped, unless [quietly]. */
 uint32_t vk_block_take(viv_vm *vm, uint32_t count);
-/* Blocks [from, from + count) for a span that ends before [from]; false: not free
- * or over the limit, and nothing happened. */
+/* Blocks [from, from + count) for a span that ends before [from]; false: not
+ * free or over the limit, and nothing happened. */
 bool vk_block_take_behind(viv_vm *vm, uint32_t from, uint32_t count);
 /* Their cells are gone. Large amounts are returned to the system at once. */
 void vk_block_free(viv_vm *vm, uint32_t block, uint32_t count);
 /* Returns the pages of free blocks, as many as are more than [keep]. */
 void vk_block_return(viv_vm *vm, uint32_t keep);
 
-/* Sets or clears the bits of the cells in [start, end) of a block, in units of 16
- * bytes, [step] units a cell. */
+/* Sets or clears the bits of the cells in [start, end) of a block, in units of
+ * 16 bytes, [step] units a cell. */
 void vk_block_paint(uint64_t *bits, uint32_t start, uint32_t end, uint32_t step,
                     bool on);
 
 /* Takes back what of the runs was not handed out. */
 void vk_heap_drop_runs(viv_vm *vm);
-/* heap_sweep.c: after marking: frees unmarked cells, makes marks the live bits. */
+/* heap_sweep.c: after marking: frees unmarked cells, makes marks the live bits.
+ */
 void vk_heap_sweep(viv_vm *vm);
 /* heap_roots.c */
 void vk_heap_mark_roots(vk_marker *marker);

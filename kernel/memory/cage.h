@@ -1,7 +1,7 @@
 /* cage.h - a sandbox's range of addresses, and the only ways to make one.
  *
- *   side tables, control stack, machine │ gap │ cage: null page │ world │ ... │ guard
- *                                             ▲ vm
+ *   side tables, control stack, machine │ gap │ cage: null page │ world │ ... │
+ * guard ▲ vm
  *
  * `vm` is the address of the cage's first byte. What a program can influence
  * lies in the cage; what limits and policies rest on lies in `struct
@@ -19,7 +19,8 @@
  * 5. Objects never move. C code holds a viv_value or a host pointer in a local,
  *    never a bare offset, and never stores a host pointer in the cage. Storage
  *    is fetched again after any call that can run program code or grow it.
- * 6. The world is read-only after it was built; nothing in it is written lazily.
+ * 6. The world is read-only after it was built; nothing in it is written
+ * lazily.
  */
 #ifndef VK_MEMORY_CAGE_H
 #define VK_MEMORY_CAGE_H
@@ -89,9 +90,9 @@ vk_cage_pool *vk_cage_pool_new(const vk_world *world, uint32_t count,
 /* All cages must have been given back or buried. */
 void vk_cage_pool_free(vk_cage_pool *pool);
 
-/* A clean cage, whose memory account ends at [limit] bytes (0: at the cage). The
- * machine is zero but for heap, stacks and arena. The pool grows when it is empty;
- * NULL: it could not, see [problem]. */
+/* A clean cage, whose memory account ends at [limit] bytes (0: at the cage).
+ * The machine is zero but for heap, stacks and arena. The pool grows when it is
+ * empty; NULL: it could not, see [problem]. */
 viv_vm *vk_cage_take(vk_cage_pool *pool, uint64_t limit, vk_problem *problem);
 /* Clears what the sandbox touched and puts the cage back. */
 void vk_cage_give(vk_cage_pool *pool, viv_vm *vm);

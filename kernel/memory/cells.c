@@ -1,4 +1,5 @@
-/* cells.c - new objects and storage, and the fixed places of the built-in types. */
+/* cells.c - new objects and storage, and the fixed places of the built-in
+ * types. */
 #include "object/error.h"
 
 #include "machine.h"

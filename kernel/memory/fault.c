@@ -1,10 +1,10 @@
 /* fault.c - accesses to a sandbox's guards end that sandbox, not the process.
  *
- * The handler runs on a stack of its own. For an address that the active sandbox may
- * reach but must not touch, it changes the interrupted context: execution goes on in
- * land(), at the top of the sandbox's C stack, whose frames are abandoned. For any
- * other address the default action is restored, and the same access then kills the
- * process as it would have done.
+ * The handler runs on a stack of its own. For an address that the active
+ * sandbox may reach but must not touch, it changes the interrupted context:
+ * execution goes on in land(), at the top of the sandbox's C stack, whose
+ * frames are abandoned. For any other address the default action is restored,
+ * and the same access then kills the process as it would have done.
  */
 #include "memory/stack.h"
 
@@ -28,8 +28,8 @@ bool vk_fault_thread_ready(void) {
     return sigaltstack(&stack, NULL) == 0;
 }
 
-/* Whatever of the cage faults is none of the sandbox's; the gap and the guard are
- * what its wrong addresses reach. */
+/* Whatever of the cage faults is none of the sandbox's; the gap and the guard
+ * are what its wrong addresses reach. */
 static bool is_guard(const vk_stack_run_state *run, const char *address) {
     const char *vm = (const char *)run->vm;
 
@@ -45,6 +45,8 @@ static _Noreturn void land(viv_vm *vm) {
 /* As if land(run->vm) had just been called on an empty stack. */
 static void redirect(ucontext_t *context, const vk_stack_run_state *run) {
     uintptr_t top = (uintptr_t)run->high & ~(uintptr_t)15;
+
+    VK_UNPOISON(run->low, (size_t)(run->high - run->low));
 #if defined(__x86_64__)
     greg_t *registers = context->uc_mcontext.gregs;
 

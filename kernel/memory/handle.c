@@ -14,7 +14,7 @@ static vk_handle *find_row(viv_vm *vm, vk_handle_id id,
         return NULL;
     row = &table->rows[index];
     return row->kind == kind && row->generation == (uint32_t)(id >> 32) ? row
-                                                                       : NULL;
+                                                                        : NULL;
 }
 
 /* A free row; NULL: there is none, or no memory to count it. */

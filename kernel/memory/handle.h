@@ -1,10 +1,11 @@
 /* handle.h - what lies outside a cage, by index.
  *
  * A library's struct, a host object or a timer is never stored in the cage; the
- * object that stands for it holds a vk_handle_id, which the program may overwrite
- * with anything. The table lies outside the cage; a row is reached by a checked index,
- * and serves only the kind and generation it was made for. A released row gets the
- * next generation, so an old id never names a new resource.
+ * object that stands for it holds a vk_handle_id, which the program may
+ * overwrite with anything. The table lies outside the cage; a row is reached by
+ * a checked index, and serves only the kind and generation it was made for. A
+ * released row gets the next generation, so an old id never names a new
+ * resource.
  */
 #ifndef VK_MEMORY_HANDLE_H
 #define VK_MEMORY_HANDLE_H
@@ -23,8 +24,8 @@ typedef struct vk_handle_kind {
     /* For forks: another resource of the same state; NULL: it failed. Absent:
      * sandboxes that hold one cannot be forked. */
     void *(*copy)(void *resource);
-    /* For dumps: writes the state, returns the bytes it needs; and the way back.
-     * Absent: sandboxes that hold one cannot be dumped. */
+    /* For dumps: writes the state, returns the bytes it needs; and the way
+     * back. Absent: sandboxes that hold one cannot be dumped. */
     uint32_t (*save)(void *resource, void *buffer, uint32_t room);
     void *(*load)(const void *buffer, uint32_t bytes);
 } vk_handle_kind;
@@ -32,13 +33,13 @@ typedef struct vk_handle_kind {
 typedef struct vk_handle {
     const vk_handle_kind *kind; /* NULL: the row is free */
     void *resource;
-    uint32_t owner;             /* offset of the object that dies with it, or 0 */
+    uint32_t owner; /* offset of the object that dies with it, or 0 */
     uint32_t generation;
-    uint32_t next;              /* free rows: number of the next + 1 */
+    uint32_t next; /* free rows: number of the next + 1 */
 } vk_handle;
 
-/* Takes [resource] over: it is released with [owner] (absent: with the sandbox), or
- * at once when this fails. 0: raised. */
+/* Takes [resource] over: it is released with [owner] (absent: with the
+ * sandbox), or at once when this fails. 0: raised. */
 vk_handle_id vk_handle_new(viv_vm *vm, const vk_handle_kind *kind,
                            void *resource, viv_value owner);
 /* The resource; NULL when [id] is stale, forged or of another kind. */

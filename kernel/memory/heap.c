@@ -7,7 +7,7 @@
 
 enum {
     FIRST_COLLECTION = 8 << 20, /* bytes allocated before the first one */
-    FIRST_CELL_MOST = 2048,     /* larger cells do not go into the first block */
+    FIRST_CELL_MOST = 2048, /* larger cells do not go into the first block */
 };
 
 void vk_heap_prepare(viv_vm *vm, const vk_layout *layout, uint64_t limit) {
@@ -24,10 +24,9 @@ void vk_heap_prepare(viv_vm *vm, const vk_layout *layout, uint64_t limit) {
     heap->account = heap->peak = VK_CAGE_COST;
     heap->collect_at = FIRST_COLLECTION;
     /* The stack's own pages stay within the slack of the limit. */
-    heap->mark_stack_room =
-        (uint32_t)(heap->limit / 32 < VK_MARK_STACK_BYTES
-                       ? heap->limit / 32 / 8 + 4096
-                       : VK_MARK_STACK_BYTES / 8);
+    heap->mark_stack_room = (uint32_t)(heap->limit / 32 < VK_MARK_STACK_BYTES
+                                           ? heap->limit / 32 / 8 + 4096
+                                           : VK_MARK_STACK_BYTES / 8);
 }
 
 bool vk_heap_admits(viv_vm *vm, uint64_t bytes) {
@@ -80,7 +79,7 @@ static uint32_t class_of(uint32_t bytes) {
     if (bytes > vk_classes[class + 12].size)
         class += 12;
     while (vk_classes[class].size < bytes)
-        class++;
+        class ++;
     return class;
 }
 
@@ -164,7 +163,8 @@ static bool next_run(viv_vm *vm, uint32_t class) {
         uint32_t from = heap->sweep[class] % VK_BLOCK_BYTES / 16;
         vk_place run;
 
-        heap->sweep[class] = vk_block_offset(vk_block_number(heap->table[block]));
+        heap->sweep[class] =
+            vk_block_offset(vk_block_number(heap->table[block]));
         if (find_run(heap, block, class, from, &run)) {
             uint32_t behind = (run.start + run.size) * 16;
 
@@ -179,7 +179,8 @@ static bool next_run(viv_vm *vm, uint32_t class) {
 
 static bool refill(viv_vm *vm, uint32_t class) {
     vk_heap *heap = &VK(vm)->heap;
-    vk_place whole = {0, vk_classes[class].cells * vk_classes[class].size / 16u};
+    vk_place whole = {0,
+                      vk_classes[class].cells * vk_classes[class].size / 16u};
     uint32_t block;
 
     if (next_run(vm, class))
@@ -194,8 +195,8 @@ static bool refill(viv_vm *vm, uint32_t class) {
 
 void *vk_heap_take_blocks(viv_vm *vm, uint32_t bytes) {
     vk_heap *heap = &VK(vm)->heap;
-    uint32_t count = (uint32_t)(((uint64_t)bytes + VK_BLOCK_BYTES - 1) >>
-                                VK_BLOCK_SHIFT);
+    uint32_t count =
+        (uint32_t)(((uint64_t)bytes + VK_BLOCK_BYTES - 1) >> VK_BLOCK_SHIFT);
     uint32_t block, offset;
 
     if (!vk_heap_admits(vm, bytes) || (block = vk_block_take(vm, count)) == 0)
@@ -209,7 +210,8 @@ void *vk_heap_take_blocks(viv_vm *vm, uint32_t bytes) {
     return begin_cell(vm, offset, 0);
 }
 
-/* What tests ask for: collections everywhere, failures anywhere. False: fail. */
+/* What tests ask for: collections everywhere, failures anywhere. False: fail.
+ */
 static bool disturb(viv_vm *vm) {
     vk_heap *heap = &VK(vm)->heap;
 
@@ -257,8 +259,8 @@ bool vk_heap_extend(viv_vm *vm, void *cell, uint32_t bytes) {
     vk_heap *heap = &VK(vm)->heap;
     uint32_t offset = vk_offset(vm, cell), block = offset >> VK_BLOCK_SHIFT;
     uint32_t entry = heap->table[block], have = vk_block_number(entry);
-    uint32_t want = (uint32_t)(((uint64_t)bytes + VK_BLOCK_BYTES - 1) >>
-                               VK_BLOCK_SHIFT);
+    uint32_t want =
+        (uint32_t)(((uint64_t)bytes + VK_BLOCK_BYTES - 1) >> VK_BLOCK_SHIFT);
 
     if (offset % VK_BLOCK_BYTES != 0 || !vk_in_blocks(heap, offset) ||
         vk_block_kind(entry) != VK_BLOCK_LARGE || heap->world_limit != 0)
@@ -294,8 +296,7 @@ uint32_t vk_heap_room(viv_vm *vm, const void *cell) {
  * their block is searched for runs. */
 static void release_small(viv_vm *vm, vk_place place) {
     vk_heap *heap = &VK(vm)->heap;
-    uint32_t kind =
-        vk_block_kind(heap->table[place.start >> VK_BLOCK_SHIFT]);
+    uint32_t kind = vk_block_kind(heap->table[place.start >> VK_BLOCK_SHIFT]);
     vk_run *run = &heap->runs[kind % VK_CLASS_COUNT];
 
     VK_POISON(vk_at(vm, place.start), place.size);
@@ -327,7 +328,7 @@ void vk_heap_release(viv_vm *vm, void *cell) {
 void vk_heap_drop_runs(viv_vm *vm) {
     vk_heap *heap = &VK(vm)->heap;
 
-    for (uint32_t class = 1; class < VK_CLASS_COUNT; class++) {
+    for (uint32_t class = 1; class < VK_CLASS_COUNT; class ++) {
         vk_run *run = &heap->runs[class];
         uint32_t offset = vk_offset(vm, run->cursor);
         uint32_t bytes = (uint32_t)(run->end - run->cursor);
@@ -335,9 +336,9 @@ void vk_heap_drop_runs(viv_vm *vm) {
         if (bytes > 0) {
             uint32_t start = offset % VK_BLOCK_BYTES / 16;
 
-            vk_block_paint(vk_bits_word(heap->live_bits, offset & -VK_BLOCK_BYTES),
-                           start, start + bytes / 16,
-                           vk_classes[class].size / 16, false);
+            vk_block_paint(
+                vk_bits_word(heap->live_bits, offset & -VK_BLOCK_BYTES), start,
+                start + bytes / 16, vk_classes[class].size / 16, false);
             heap->allocated -= bytes;
         }
         *run = (vk_run){NULL, NULL};

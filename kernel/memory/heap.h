@@ -1,22 +1,22 @@
 /* heap.h - objects in a cage: allocation, the account, marking and sweeping.
  *
- * Non-moving mark-sweep. The heap span of the cage is cut into blocks of 32 KiB,
- * each of one size class; larger cells take whole blocks. Allocation bumps a
- * cursor through a run of free cells of its class; runs are found lazily in the
- * mark bits of the last collection. The first cells of a sandbox, of any size, lie
- * packed in a small first block that is never reused, so that an idle sandbox
- * stays small.
+ * Non-moving mark-sweep. The heap span of the cage is cut into blocks of 32
+ * KiB, each of one size class; larger cells take whole blocks. Allocation bumps
+ * a cursor through a run of free cells of its class; runs are found lazily in
+ * the mark bits of the last collection. The first cells of a sandbox, of any
+ * size, lie packed in a small first block that is never reused, so that an idle
+ * sandbox stays small.
  *
- * Cursors, block table, mark bits and mark stack lie outside the cage. One bit per
- * 16 bytes says "a cell begins here": `live` for allocated cells, `marked` during
- * a collection. So any word can be tried as a reference, and no overwritten word
- * makes the collector touch anything outside the cage.
+ * Cursors, block table, mark bits and mark stack lie outside the cage. One bit
+ * per 16 bytes says "a cell begins here": `live` for allocated cells, `marked`
+ * during a collection. So any word can be tried as a reference, and no
+ * overwritten word makes the collector touch anything outside the cage.
  *
  * The cells of a run are live from the moment the run is taken; what was not
  * handed out is taken back when a collection begins.
  *
- * The account counts whole blocks, from first use until their pages are returned,
- * and is charged before memory is used.
+ * The account counts whole blocks, from first use until their pages are
+ * returned, and is charged before memory is used.
  */
 #ifndef VK_MEMORY_HEAP_H
 #define VK_MEMORY_HEAP_H
@@ -62,21 +62,21 @@ typedef struct vk_heap {
     uint32_t sweep[VK_CLASS_COUNT]; /* where to look for the next run, or 0 */
     uint32_t span_start, span_end;  /* of blocks, offsets */
     uint32_t first_start, first_end, first_cursor; /* the first block */
-    uint32_t fresh;                 /* first block never used, by number */
-    uint32_t free_blocks;           /* released, still counted */
-    uint32_t free_hint;             /* no free block lies before this one */
-    uint32_t hopeless;              /* no gap of so many blocks exists */
+    uint32_t fresh;                     /* first block never used, by number */
+    uint32_t free_blocks;               /* released, still counted */
+    uint32_t free_hint;                 /* no free block lies before this one */
+    uint32_t hopeless;                  /* no gap of so many blocks exists */
     uint32_t world_cursor, world_limit; /* while the world is built, else 0 */
     int world_file;
-    uint64_t account, limit, peak;  /* bytes held, allowed, held at most */
-    uint64_t allocated;             /* bytes handed out since the start */
-    uint64_t collect_at;            /* value of `allocated` that asks for one */
-    uint64_t live;                  /* bytes that survived the last one */
+    uint64_t account, limit, peak; /* bytes held, allowed, held at most */
+    uint64_t allocated;            /* bytes handed out since the start */
+    uint64_t collect_at;           /* value of `allocated` that asks for one */
+    uint64_t live;                 /* bytes that survived the last one */
     uint64_t collections;
-    bool collect_wanted;            /* polled by the evaluator at safepoints */
+    bool collect_wanted; /* polled by the evaluator at safepoints */
     bool collecting;
-    uint32_t *table;                /* per block; see blocks.h */
-    uint64_t *free_map, *empty_map; /* blocks without cells: resident, not */
+    uint32_t *table;                 /* per block; see blocks.h */
+    uint64_t *free_map, *empty_map;  /* blocks without cells: resident, not */
     uint64_t *live_bits, *mark_bits; /* every other word of one array */
     uint64_t *mark_stack;
     uint32_t mark_stack_room;
@@ -112,8 +112,8 @@ void vk_heap_credit(viv_vm *vm, uint64_t bytes);
  * than the cage; false: raised. Other exhaustion is a stop. */
 bool vk_heap_admits(viv_vm *vm, uint64_t bytes);
 
-/* Collects. [exact]: no C frame holds values, so weak references are cleared and
- * finalizers become due; else registers and the C stack are scanned too. */
+/* Collects. [exact]: no C frame holds values, so weak references are cleared
+ * and finalizers become due; else registers and the C stack are scanned too. */
 void vk_heap_collect(viv_vm *vm, bool exact);
 
 /* From now on collections ask about [object] as [why]. False: raised. Sets the

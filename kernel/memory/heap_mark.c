@@ -1,13 +1,14 @@
 /* heap_mark.c - marking: from offsets to everything that can be reached.
  *
  * An offset to be looked at waits in a ring of 16 while its bits and its header
- * are fetched into the cache; that makes marking three times as fast. An object just
- * marked waits on the mark stack until it is traced; large ones are traced in parts,
- * so that the stack stays low. When it is full all the same, the object stays marked
- * but untraced, and afterwards everything marked is traced once more.
+ * are fetched into the cache; that makes marking three times as fast. An object
+ * just marked waits on the mark stack until it is traced; large ones are traced
+ * in parts, so that the stack stays low. When it is full all the same, the
+ * object stays marked but untraced, and afterwards everything marked is traced
+ * once more.
  *
- * Offsets and counts come from the cage: an offset is only believed if its bit says
- * that a live cell begins there, a count is cut to the cell.
+ * Offsets and counts come from the cage: an offset is only believed if its bit
+ * says that a live cell begins there, a count is cut to the cell.
  */
 #include "memory/blocks.h"
 #include "memory/layout.h"
@@ -113,8 +114,7 @@ static vk_place span_of(uint32_t offset, uint32_t room, uint32_t start,
                         uint64_t count) {
     uint32_t most = room > start ? (room - start) / 8 : 0;
 
-    return (vk_place){offset + start,
-                      count < most ? (uint32_t)count : most};
+    return (vk_place){offset + start, count < most ? (uint32_t)count : most};
 }
 
 static vk_place table_span(const vk_table *table, uint32_t offset,
@@ -148,8 +148,8 @@ static void trace_constants(vk_marker *marker, const vk_constants *constants,
             mark_value(marker, items[i]);
 }
 
-/* Attributes of an instance: the word for those that lie elsewhere, and the slots
- * behind it. */
+/* Attributes of an instance: the word for those that lie elsewhere, and the
+ * slots behind it. */
 static void trace_attributes(vk_marker *marker, const vk_header *head,
                              uint32_t room) {
     uint32_t offset = vk_offset(marker->vm, head), shape = head->shape;
@@ -167,8 +167,7 @@ static void trace_attributes(vk_marker *marker, const vk_header *head,
 
 static void trace_typed(vk_marker *marker, vk_header *head, uint32_t room) {
     uint8_t kind = head->kind;
-    const vk_slots *slots =
-        kind < VK_KIND_COUNT ? vk_slots_table[kind] : NULL;
+    const vk_slots *slots = kind < VK_KIND_COUNT ? vk_slots_table[kind] : NULL;
 
     if (slots == NULL)
         return;
@@ -187,9 +186,8 @@ static uint32_t room_of(vk_marker *marker, uint32_t offset) {
     vk_place place;
 
     if (offset - marker->span_start < marker->span_bytes)
-        return vk_block_small(kind)
-                   ? vk_classes[kind].size
-                   : vk_block_number(entry) << VK_BLOCK_SHIFT;
+        return vk_block_small(kind) ? vk_classes[kind].size
+                                    : vk_block_number(entry) << VK_BLOCK_SHIFT;
     return vk_block_find(heap, offset, &place) ? place.size : 0;
 }
 
@@ -294,7 +292,8 @@ void vk_mark_words(vk_marker *marker, const void *start, const void *end) {
     const uint64_t *word = (const uint64_t *)vk_round_up((uintptr_t)start, 8);
 
     for (; word + 1 <= (const uint64_t *)end; word++) {
-        uint64_t bits = *word, distance = bits - (uint64_t)(uintptr_t)marker->vm;
+        uint64_t bits = *word,
+                 distance = bits - (uint64_t)(uintptr_t)marker->vm;
 
         if (distance < VK_CAGE_BYTES) {
             try_offset(marker, (uint32_t)distance);

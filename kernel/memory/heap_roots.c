@@ -1,8 +1,8 @@
 /* heap_roots.c - a collection from its roots to its end.
  *
- * Roots are the machine's values, the value stack, what the control stack returns to,
- * the arena, what is waiting to be handed out, and, unless the collection is exact,
- * registers and C stack.
+ * Roots are the machine's values, the value stack, what the control stack
+ * returns to, the arena, what is waiting to be handed out, and, unless the
+ * collection is exact, registers and C stack.
  */
 #include "memory/blocks.h"
 #include "memory/layout.h"
@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 
 enum {
-    ALLOWANCE = 8 << 20, /* least bytes allocated between two collections */
+    ALLOWANCE = 8 << 20,  /* least bytes allocated between two collections */
     NEAR_LIMIT = 1 << 20, /* the same when the limit is near */
     MARK_STACK_KEPT = 64 << 10, /* bytes of its pages kept after a collection */
 };
@@ -19,8 +19,8 @@ enum {
 static void mark_machine(vk_marker *marker) {
     struct vk_machine *machine = VK(marker->vm);
     viv_value values[] = {
-        machine->exception, machine->handled,  machine->builtins,
-        machine->main,      machine->modules,  machine->interned,
+        machine->exception, machine->handled,    machine->builtins,
+        machine->main,      machine->modules,    machine->interned,
         machine->printing,  machine->finalizers, machine->world_state,
     };
     vk_pending *pending = &machine->pending;
@@ -34,18 +34,20 @@ static void mark_machine(vk_marker *marker) {
 
 /* Constants below the oldest frame are the kernel's own, not the cage's. */
 static void mark_constants(vk_marker *marker, const viv_value *constants) {
-    uint64_t distance = (uint64_t)((const char *)constants -
-                                   (const char *)marker->vm);
+    uint64_t distance =
+        (uint64_t)((const char *)constants - (const char *)marker->vm);
 
     if (distance < VK_CAGE_BYTES)
-        vk_mark_offset(marker, vk_offset(marker->vm, vk_constants_of(constants)));
+        vk_mark_offset(marker,
+                       vk_offset(marker->vm, vk_constants_of(constants)));
 }
 
 static void mark_control(vk_marker *marker) {
     struct vk_machine *machine = VK(marker->vm);
 
     mark_constants(marker, machine->constants);
-    for (vk_control *row = machine->control; row < machine->control_base; row++) {
+    for (vk_control *row = machine->control; row < machine->control_base;
+         row++) {
         mark_constants(marker, row->constants);
         vk_mark_offset(marker, row->reference);
     }
@@ -110,8 +112,7 @@ static void clear_marks(vk_heap *heap) {
     memset(heap->first_marks, 0, sizeof heap->first_marks);
     for (uint32_t block = heap->span_start >> VK_BLOCK_SHIFT;
          block < heap->fresh; block++) {
-        uint64_t *bits =
-            vk_bits_word(heap->mark_bits, vk_block_offset(block));
+        uint64_t *bits = vk_bits_word(heap->mark_bits, vk_block_offset(block));
         uint32_t kind = vk_block_kind(heap->table[block]);
         uint32_t words = vk_block_small(kind) ? VK_BITS_OF_BLOCK / 8 : 1;
 
@@ -134,12 +135,13 @@ static void begin(vk_marker *marker, viv_vm *vm, bool exact) {
     marker->room = heap->mark_stack_room;
 }
 
-/* When to collect next: by bytes allocated from now on, so that the same program
- * collects at the same places. Near the limit more often, since what is left there
- * must not be found out by a conservative collection. */
+/* When to collect next: by bytes allocated from now on, so that the same
+ * program collects at the same places. Near the limit more often, since what is
+ * left there must not be found out by a conservative collection. */
 static void plan_next(vk_heap *heap) {
     uint64_t allowance = heap->live > ALLOWANCE ? heap->live : ALLOWANCE;
-    uint64_t left = heap->limit > heap->account ? heap->limit - heap->account : 0;
+    uint64_t left =
+        heap->limit > heap->account ? heap->limit - heap->account : 0;
 
     left += (uint64_t)heap->free_blocks * VK_BLOCK_COST;
     if (allowance > left / 4 * 3)

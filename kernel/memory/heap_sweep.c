@@ -1,4 +1,5 @@
-/* heap_sweep.c - after marking: blocks without marks are free, marks become live. */
+/* heap_sweep.c - after marking: blocks without marks are free, marks become
+ * live. */
 #include "memory/blocks.h"
 #include "memory/layout.h"
 

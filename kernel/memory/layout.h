@@ -1,12 +1,14 @@
 /* layout.h - where everything of a sandbox lies, relative to its `vm`.
  *
- *     bits │ table │ maps │ handles │ mark stack │ control stack │ machine │ gap │ cage
+ *     bits │ table │ maps │ handles │ mark stack │ control stack │ machine │
+ * gap │ cage
  *
- *     cage: null page │ world │ first block │ arena │ value stack │ heap ... │ none
+ *     cage: null page │ world │ first block │ arena │ value stack │ heap ... │
+ * none
  *
  * `vm` lies VK_CAGE_PHASE behind a multiple of 2 MiB. So the end of the control
- * stack, the machine, the world's first 1.4 MiB and, if the world is no larger, what an
- * idle sandbox touches share one page of page tables.
+ * stack, the machine, the world's first 1.4 MiB and, if the world is no larger,
+ * what an idle sandbox touches share one page of page tables.
  */
 #ifndef VK_MEMORY_LAYOUT_H
 #define VK_MEMORY_LAYOUT_H
@@ -37,8 +39,8 @@
 #define VK_SLOT_BYTES                                                          \
     (VK_LOW_BYTES + VK_CAGE_BYTES + VK_GUARD_BYTES + 2 * VK_HUGE_BYTES)
 
-/* The cage's last blocks stay unmapped, so that no sum of a cell's offset and its
- * size passes 32 bits. */
+/* The cage's last blocks stay unmapped, so that no sum of a cell's offset and
+ * its size passes 32 bits. */
 #define VK_HEAP_END (VK_CAGE_BYTES - (UINT64_C(1) << 20))
 
 enum { VK_ARENA_FIRST_BYTES = 8 << 10 };
@@ -55,9 +57,9 @@ static inline uint64_t vk_round_up(uint64_t number, uint64_t unit) {
 /* The layout of a cage whose world ends at [world_end]. */
 vk_layout vk_layout_of(uint32_t world_end);
 
-/* One cage: its addresses reserved, side tables and everything from first block on
- * writable, nothing prepared. [world] is a file descriptor with the bytes from
- * VK_WORLD_START on, or -1. NULL: see [problem]. */
+/* One cage: its addresses reserved, side tables and everything from first block
+ * on writable, nothing prepared. [world] is a file descriptor with the bytes
+ * from VK_WORLD_START on, or -1. NULL: see [problem]. */
 viv_vm *vk_cage_map(const vk_layout *layout, int world, vk_problem *problem);
 void vk_cage_unmap(viv_vm *vm);
 /* Fills the machine, which must be zero, with what follows from the layout. */

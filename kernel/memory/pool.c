@@ -1,11 +1,12 @@
 /* pool.c - cages made when the runtime starts, taken and given by any thread.
  *
- * Mapping a cage costs 11 µs, several times that when threads do it at once; taking
- * a clean one costs a lock. So cages are never unmapped while the pool lives, but
- * cleared when they are given back: as far as they were used, small amounts by
- * writing zeroes, which keeps the pages for the next sandbox, large ones by handing
- * the pages back. Nobody may rely on memory being zero all the same: a program that
- * found a memory error can have written where the marks do not reach.
+ * Mapping a cage costs 11 µs, several times that when threads do it at once;
+ * taking a clean one costs a lock. So cages are never unmapped while the pool
+ * lives, but cleared when they are given back: as far as they were used, small
+ * amounts by writing zeroes, which keeps the pages for the next sandbox, large
+ * ones by handing the pages back. Nobody may rely on memory being zero all the
+ * same: a program that found a memory error can have written where the marks do
+ * not reach.
  */
 #include "memory/layout.h"
 #include "memory/world_inner.h"
@@ -16,8 +17,8 @@
 #include <sys/mman.h>
 
 enum {
-    KEPT_BYTES = 128 << 10,  /* cleared by writing up to here */
-    DEEP_CLEAN_EVERY = 64,   /* gives */
+    KEPT_BYTES = 128 << 10, /* cleared by writing up to here */
+    DEEP_CLEAN_EVERY = 64,  /* gives */
     WRITTEN_AT_ONCE = 2048,
 };
 
@@ -82,8 +83,8 @@ void vk_cage_pool_free(vk_cage_pool *pool) {
     free(pool);
 }
 
-/* NULL: none is idle, but one more is counted and may be made (without the lock,
- * since it takes long) ... unless *full. */
+/* NULL: none is idle, but one more is counted and may be made (without the
+ * lock, since it takes long) ... unless *full. */
 static viv_vm *take_idle(vk_cage_pool *pool, bool *full) {
     viv_vm *vm = NULL;
 
@@ -120,9 +121,9 @@ viv_vm *vk_cage_take(vk_cage_pool *pool, uint64_t limit, vk_problem *problem) {
     return vm;
 }
 
-/* In parts, since for more than 2 KiB the library turns to instructions that are
- * made for large amounts, and take three times as long; so do compilers, if they
- * learn that a part is never larger. */
+/* In parts, since for more than 2 KiB the library turns to instructions that
+ * are made for large amounts, and take three times as long; so do compilers, if
+ * they learn that a part is never larger. */
 static void write_zeroes(char *start, size_t bytes) {
     while (bytes > 0) {
         size_t part = bytes < WRITTEN_AT_ONCE ? bytes : WRITTEN_AT_ONCE;
@@ -153,8 +154,8 @@ static void clear_blocks(viv_vm *vm) {
     vk_heap *heap = &VK(vm)->heap;
     uint32_t first = heap->span_start >> VK_BLOCK_SHIFT;
     uint32_t used = heap->fresh - first;
-    uint64_t *bits = heap->live_bits < heap->mark_bits ? heap->live_bits
-                                                       : heap->mark_bits;
+    uint64_t *bits =
+        heap->live_bits < heap->mark_bits ? heap->live_bits : heap->mark_bits;
 
     if (used == 0)
         return;
@@ -188,13 +189,14 @@ static void clear_cage(viv_vm *vm, const vk_layout *layout) {
     clear(vk_at(vm, layout->arena), vk_at(vm, machine->arena.high));
     clear_stacks(vm);
     clear_blocks(vm);
-    clear(machine->handles.rows, machine->handles.rows + machine->handles.count);
+    clear(machine->handles.rows,
+          machine->handles.rows + machine->handles.count);
     clear(machine, machine + 1);
     machine->slot = slot;
 }
 
-/* Pages that a program dirtied behind the kernel's back are not counted anywhere; so
- * now and then whatever lies above the marks is dropped. */
+/* Pages that a program dirtied behind the kernel's back are not counted
+ * anywhere; so now and then whatever lies above the marks is dropped. */
 static void drop_pages(viv_vm *vm, uint64_t start, uint64_t end) {
     start = vk_round_up(start, VK_PAGE_BYTES);
     madvise((char *)vm + start, end - start, MADV_DONTNEED);

@@ -30,4 +30,14 @@
 #define VK_READS_ANYTHING __attribute__((noinline))
 #endif
 
+/* Functions that switch stacks: what they push on ThreadSanitizer's shadow of
+ * one stack they would pop from another's. */
+#if VK_TSAN && __has_attribute(disable_sanitizer_instrumentation)
+#define VK_SWITCHES_STACKS __attribute__((disable_sanitizer_instrumentation))
+#elif VK_TSAN
+#define VK_SWITCHES_STACKS __attribute__((no_sanitize_thread))
+#else
+#define VK_SWITCHES_STACKS
+#endif
+
 #endif

@@ -1,4 +1,5 @@
-/* stack.c - C stacks of sandboxes: a pool, entering one, leaving it for good. */
+/* stack.c - C stacks of sandboxes: a pool, entering one, leaving it for good.
+ */
 #include "memory/stack.h"
 
 #include <pthread.h>
@@ -107,8 +108,9 @@ static void give_stack(vk_stack_pool *pool, char *low) {
         unmap_stack(pool, low);
 }
 
-/* The sanitizers must know which stack runs. [fake]: where the leaving stack's fake
- * frames are kept; NULL when it is left for good. */
+/* The sanitizers must know which stack runs. [fake]: where the leaving stack's
+ * fake frames are kept; NULL when it is left for good. */
+VK_SWITCHES_STACKS
 static void announce(void **fake, const void *low, size_t bytes, void *fiber) {
 #if VK_ASAN
     __sanitizer_start_switch_fiber(fake, low, bytes);
@@ -126,12 +128,14 @@ static void arrive(void *fake, const void **low, size_t *bytes) {
     (void)fake, (void)low, (void)bytes;
 }
 
+VK_SWITCHES_STACKS
 static _Noreturn void leave(vk_stack_run_state *run) {
     announce(NULL, run->host_low, run->host_bytes, run->host_fiber);
     jump_fcontext(run->host, NULL);
     __builtin_unreachable();
 }
 
+VK_SWITCHES_STACKS
 static void run_entry(transfer from) {
     vk_stack_run_state *run = from.data;
 
@@ -156,6 +160,7 @@ static void free_fibers(vk_stack_run_state *run) {
     (void)run;
 }
 
+VK_SWITCHES_STACKS
 static void enter(vk_stack_run_state *run) {
     size_t bytes = (size_t)(run->high - run->low);
     void *context = make_fcontext(run->high, bytes, run_entry);
@@ -173,8 +178,8 @@ vk_stack_end vk_stack_run(vk_stack_pool *pool, viv_vm *vm,
     char *outer_low = machine->c_stack_low;
     void *outer_entry = machine->c_stack_entry;
     vk_stack_run_state *outer_run = machine->stack_run;
-    vk_stack_run_state run = {.vm = vm, .function = function, .arg = arg,
-                              .outer = active};
+    vk_stack_run_state run = {
+        .vm = vm, .function = function, .arg = arg, .outer = active};
 
     if (pool->guarded && !ready && !(ready = vk_fault_thread_ready()))
         return VK_STACK_NONE;

@@ -1,9 +1,9 @@
 /* watch.c - weak references and finalizers: who is asked before an object goes.
  *
- * Only an exact collection lets go of an object that is watched; a conservative one
- * keeps it, so that what lies around on a C stack never changes what a program
- * sees. Nothing is allocated during a collection: an object whose turn has come
- * moves to the front of its list, where vk_heap_due() finds it.
+ * Only an exact collection lets go of an object that is watched; a conservative
+ * one keeps it, so that what lies around on a C stack never changes what a
+ * program sees. Nothing is allocated during a collection: an object whose turn
+ * has come moves to the front of its list, where vk_heap_due() finds it.
  */
 #include "memory/blocks.h"
 #include "memory/trace.h"
@@ -13,7 +13,8 @@
 enum { LEAST_ROOM = 8 };
 
 static uint32_t room_of(viv_vm *vm, const vk_watched *list) {
-    uint32_t room = list->items != 0 ? vk_heap_room(vm, vk_at(vm, list->items)) : 0;
+    uint32_t room =
+        list->items != 0 ? vk_heap_room(vm, vk_at(vm, list->items)) : 0;
 
     return room < 16 ? 0 : (room - 16) / 8;
 }
@@ -137,7 +138,8 @@ static void make_due(viv_vm *vm, vk_watched *list, uint32_t index) {
     *entry(vm, list, list->due++) = object;
 }
 
-/* Weak references that died are forgotten; those whose object died are cleared. */
+/* Weak references that died are forgotten; those whose object died are cleared.
+ */
 static void settle_weak(vk_marker *marker, vk_watched *list) {
     viv_vm *vm = marker->vm;
     uint32_t i = list->due;
@@ -158,9 +160,9 @@ static void settle_weak(vk_marker *marker, vk_watched *list) {
     }
 }
 
-/* Unreachable objects with a finalizer live once more, with all they reach. Which
- * they are is settled before the first of them is traced, since one may be
- * reachable from another and yet both are due. */
+/* Unreachable objects with a finalizer live once more, with all they reach.
+ * Which they are is settled before the first of them is traced, since one may
+ * be reachable from another and yet both are due. */
 static void settle_finalizers(vk_marker *marker, vk_watched *list) {
     viv_vm *vm = marker->vm;
     uint32_t before = list->due;

@@ -1,9 +1,9 @@
 /* world.c - building, sealing and hashing what all sandboxes share.
  *
  * The builder's world region is a shared mapping of the memory file that later
- * becomes the world: freezing copies nothing. A page that was never written reads as
- * zeroes, and cells are laid one behind the other, so the bytes depend on nothing
- * but the order of what was built.
+ * becomes the world: freezing copies nothing. A page that was never written
+ * reads as zeroes, and cells are laid one behind the other, so the bytes depend
+ * on nothing but the order of what was built.
  */
 #include "memory/world_inner.h"
 

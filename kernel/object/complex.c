@@ -202,8 +202,8 @@ static viv_value complex_compare(viv_vm *vm, vk_operator op, viv_value a,
 
 static viv_value complex_hash(viv_vm *vm, viv_value self) {
     vk_complex_number number = number_of(vm, self);
-    uint64_t hash = vk_float_hash(number.real) +
-                    HASH_IMAG * vk_float_hash(number.imag);
+    uint64_t hash =
+        vk_float_hash(number.real) + HASH_IMAG * vk_float_hash(number.imag);
 
     return vk_int(vm, hash == UINT64_MAX ? -2 : (int64_t)hash);
 }
@@ -300,7 +300,8 @@ static viv_value complex_from_str(viv_vm *vm, viv_value value) {
     return result;
 }
 
-/* A complex, or what __complex__ gives: 2; a real number: 1; 0: none of them. */
+/* A complex, or what __complex__ gives: 2; a real number: 1; 0: none of them.
+ */
 static int convert(viv_vm *vm, viv_value value, vk_complex_number *number) {
     viv_value result;
 

@@ -149,7 +149,8 @@ vk_complex_result vk_complex_divide_real(double a, vk_complex_number b,
     return VK_COMPLEX_DONE;
 }
 
-static vk_complex_number raise_whole(vk_complex_number base, unsigned exponent) {
+static vk_complex_number raise_whole(vk_complex_number base,
+                                     unsigned exponent) {
     vk_complex_number result = {1, 0};
 
     for (unsigned bit = 1; bit <= exponent; bit <<= 1) {
@@ -193,7 +194,8 @@ vk_complex_result vk_complex_raise(vk_complex_number a, vk_complex_number b,
         fabs(b.real) <= SMALL_EXPONENT) {
         *power = raise_whole(a, (unsigned)fabs(b.real));
         if (b.real < 0)
-            result = vk_complex_divide_real(1, *power, power);
+            result =
+                vk_complex_divide((vk_complex_number){1, 0}, *power, power);
     } else {
         result = raise_polar(a, b, power);
     }

@@ -99,8 +99,7 @@ static viv_value power_finite(viv_vm *vm, double a, double b) {
     double result;
 
     if (a == 0 && b < 0)
-        return vk_raise(vm, VIV_ZeroDivisionError,
-                        "zero to a negative power");
+        return vk_raise(vm, VIV_ZeroDivisionError, "zero to a negative power");
     if (a == 0)
         return vk_float(vm, is_odd(b) ? a : 0);
     if (a < 0 && b != floor(b))
@@ -231,8 +230,8 @@ static viv_value float_compare(viv_vm *vm, vk_operator op, viv_value a,
     return viv_bool(is_in_order(op, vk_int_order_double(vm, a, y)));
 }
 
-/* The number modulo 2**61 - 1, a fraction by the inverse of its denominator: which
- * is a power of two, so that a rotation does it. */
+/* The number modulo 2**61 - 1, a fraction by the inverse of its denominator:
+ * which is a power of two, so that a rotation does it. */
 static uint64_t hash_magnitude(double number) {
     uint64_t hash = 0;
     int exponent;
@@ -301,8 +300,8 @@ static viv_value raise_not_float(viv_vm *vm, viv_value text) {
     viv_value shown = vk_repr(vm, text);
 
     VIV_TRY(shown);
-    return vk_raise(vm, VIV_ValueError,
-                    "could not convert string to float: %S", shown);
+    return vk_raise(vm, VIV_ValueError, "could not convert string to float: %S",
+                    shown);
 }
 
 static viv_value parse_bytes(viv_vm *vm, viv_value value) {
@@ -522,5 +521,6 @@ const vk_slots vk_float_slots = {
     .unary = float_unary,
     .methods = float_methods,
     .getsets = float_getsets,
-    .doc = "float(x=0, /)\n--\n\nA number or a text as a floating-point number.",
+    .doc =
+        "float(x=0, /)\n--\n\nA number or a text as a floating-point number.",
 };

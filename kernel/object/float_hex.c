@@ -33,15 +33,15 @@ viv_value vk_float_to_hex(viv_vm *vm, double number) {
         length = snprintf(text, sizeof text, "%s0x0.0p+0",
                           signbit(number) ? "-" : "");
     else
-        length = snprintf(text, sizeof text, "%s0x%d.%013llxp%+d",
-                          number < 0 ? "-" : "", exponent != 0,
-                          (unsigned long long)mantissa,
-                          exponent == 0 ? EXPONENT_LEAST
-                                        : exponent + EXPONENT_LEAST - 1);
+        length = snprintf(
+            text, sizeof text, "%s0x%d.%013llxp%+d", number < 0 ? "-" : "",
+            exponent != 0, (unsigned long long)mantissa,
+            exponent == 0 ? EXPONENT_LEAST : exponent + EXPONENT_LEAST - 1);
     return vk_str_from_latin1(vm, text, (uint32_t)length);
 }
 
-/* Digits as far as they matter, and what they are worth: mantissa * 2**exponent. */
+/* Digits as far as they matter, and what they are worth: mantissa *
+ * 2**exponent. */
 typedef struct hexadecimal {
     const char *at, *end;
     uint64_t mantissa;
@@ -140,9 +140,8 @@ static viv_value parse_hex(viv_vm *vm, vk_number_text text) {
                         "invalid hexadecimal floating-point string");
     number = hex_value(&in);
     if (isinf(number))
-        return vk_raise(
-            vm, VIV_OverflowError,
-            "hexadecimal value too large to represent as a float");
+        return vk_raise(vm, VIV_OverflowError,
+                        "hexadecimal value too large to represent as a float");
     return vk_float(vm, negative ? -number : number);
 }
 

@@ -1,7 +1,7 @@
 /* float_text.c - floats to decimal digits and back.
  *
- * Correct rounding of long cases is the C library's; only digits and exponents are
- * exchanged with it, so that no locale's decimal point matters.
+ * Correct rounding of long cases is the C library's; only digits and exponents
+ * are exchanged with it, so that no locale's decimal point matters.
  */
 #include "object/float_text.h"
 
@@ -15,7 +15,7 @@
 #include "object/str.h"
 
 enum {
-    EXACT_POWER = 22, /* 10**22 is the last power that is a double */
+    EXACT_POWER = 22,  /* 10**22 is the last power that is a double */
     KEPT_DIGITS = 800, /* more never decide a rounding, but by not being zero */
     EXPONENT_END = 100000,
 };
@@ -49,8 +49,7 @@ static void set_printed(vk_float_decimal *decimal, const char *text) {
         if (*text >= '0' && *text <= '9' && count < VK_FLOAT_DIGITS_MAX)
             decimal->digits[count++] = *text;
     decimal->count = count;
-    decimal->point =
-        *text == 'e' ? (int32_t)strtol(text + 1, NULL, 10) + 1 : 1;
+    decimal->point = *text == 'e' ? (int32_t)strtol(text + 1, NULL, 10) + 1 : 1;
 }
 
 void vk_float_significant(double number, int32_t count,
@@ -65,8 +64,8 @@ void vk_float_significant(double number, int32_t count,
     set_printed(decimal, text);
 }
 
-/* |number| * 10**places as a whole number, unless it lies so near a half that the
- * product's own rounding could decide. */
+/* |number| * 10**places as a whole number, unless it lies so near a half that
+ * the product's own rounding could decide. */
 static bool scale_quickly(double number, int64_t places, uint64_t *whole) {
     double scaled, above;
 
@@ -97,8 +96,8 @@ void vk_float_fixed(double number, int32_t places, vk_float_decimal *decimal) {
     decimal->point = (int32_t)(at - text);
 }
 
-/* To less digits than there are before the point. Where none is left, nothing but
- * more than half of the place makes a one of it. */
+/* To less digits than there are before the point. Where none is left, nothing
+ * but more than half of the place makes a one of it. */
 static void round_whole(double number, int32_t places,
                         vk_float_decimal *decimal) {
     bool more = false;
@@ -122,8 +121,9 @@ static void round_whole(double number, int32_t places,
     decimal->point = more ? 1 - places : 1;
 }
 
-/* Numbers of up to 15 digits around 1: the first power of ten that makes them whole
- * and gives them back gives all their digits, and no 15 digits share a double. */
+/* Numbers of up to 15 digits around 1: the first power of ten that makes them
+ * whole and gives them back gives all their digits, and no 15 digits share a
+ * double. */
 static bool shortest_short(double number, vk_float_decimal *decimal) {
     if (!(number >= 1e-5 && number < 1e15))
         return false;
@@ -159,8 +159,8 @@ static void strip_zeros(vk_float_decimal *decimal) {
         decimal->count--;
 }
 
-/* A power of two has more room above than below: there the next decimal may read
- * back where the nearest does not. */
+/* A power of two has more room above than below: there the next decimal may
+ * read back where the nearest does not. */
 static bool reads_back(double number, vk_float_decimal *decimal) {
     int exponent;
 

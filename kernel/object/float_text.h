@@ -18,12 +18,13 @@ typedef struct vk_float_decimal {
 
 /* The fewest digits that read back as the same number. */
 void vk_float_shortest(double number, vk_float_decimal *decimal);
-/* Correctly rounded to [count] digits, at least 1, or to [places] >= 0 behind the
- * point, which may leave a single 0. Zeros at the end may be left out. */
+/* Correctly rounded to [count] digits, at least 1, or to [places] >= 0 behind
+ * the point, which may leave a single 0. Zeros at the end may be left out. */
 void vk_float_significant(double number, int32_t count,
                           vk_float_decimal *decimal);
 void vk_float_fixed(double number, int32_t places, vk_float_decimal *decimal);
-/* The number that these digits stand for, correctly rounded; may be infinite. */
+/* The number that these digits stand for, correctly rounded; may be infinite.
+ */
 double vk_float_from_decimal(const vk_float_decimal *decimal);
 
 /* Reads a number at [at], with its sign, inf and nan too, underscores between

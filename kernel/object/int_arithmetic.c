@@ -1,7 +1,7 @@
 /* int_arithmetic.c - sum, product and quotient of ints, and the operator table.
  *
- * Every operation first looks whether both operands have at most two limbs: then
- * it is done in 128 bits, without mpn and without scratch.
+ * Every operation first looks whether both operands have at most two limbs:
+ * then it is done in 128 bits, without mpn and without scratch.
  */
 #include <gmp.h>
 
@@ -93,9 +93,8 @@ static viv_value multiply_long(viv_vm *vm, const vk_int_view *a,
     if (!vk_int_admits(vm, vk_int_view_bits(a) + vk_int_view_bits(b) - 1))
         return VIV_RAISE;
     product = vk_int_begin(vm, count);
-    if (product == NULL ||
-        !vk_int_large_multiply(vm, product->limbs, a->limbs, a->count,
-                               b->limbs, b->count))
+    if (product == NULL || !vk_int_large_multiply(vm, product->limbs, a->limbs,
+                                                  a->count, b->limbs, b->count))
         return VIV_RAISE;
     return vk_int_end(vm, product, (uint32_t)count, negative);
 }
@@ -149,15 +148,15 @@ static bool divide_less(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
         *quotient = viv_small_int(turned ? -1 : 0);
     if (remainder == NULL)
         return true;
-    *remainder = turned ? subtract_magnitudes(vm, b, a, b->negative)
-                        : vk_int_from_limbs(vm, a->limbs, a->count,
-                                            a->negative);
+    *remainder = turned
+                     ? subtract_magnitudes(vm, b, a, b->negative)
+                     : vk_int_from_limbs(vm, a->limbs, a->count, a->negative);
     return !viv_is_raise(*remainder);
 }
 
 /* The results as limbs; the quotient has a limb more than it may need. */
-static bool divide_limbs(viv_vm *vm, const vk_int_view *a,
-                         const vk_int_view *b, vk_int_object *results[2]) {
+static bool divide_limbs(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
+                         vk_int_object *results[2]) {
     uint32_t count = a->count - b->count + 1;
     vk_int_division into;
 
@@ -234,8 +233,8 @@ static viv_value int_divmod(viv_vm *vm, const vk_int_view *a,
     return vk_tuple_from(vm, results, 2);
 }
 
-/* Two's complement, one limb at a time: a negative operand is inverted with a carry
- * on the way in, and a negative result on the way out. */
+/* Two's complement, one limb at a time: a negative operand is inverted with a
+ * carry on the way in, and a negative result on the way out. */
 typedef struct complement {
     uint64_t mask, carry;
 } complement;
@@ -272,8 +271,7 @@ static uint32_t combined_count(vk_operator op, const vk_int_view *a,
 static inline void combine_limbs(vk_operator op, vk_int_object *result,
                                  const vk_int_view *a, const vk_int_view *b) {
     complement x = complement_of(a->negative), y = complement_of(b->negative);
-    complement out =
-        complement_of(combine(op, a->negative, b->negative) & 1);
+    complement out = complement_of(combine(op, a->negative, b->negative) & 1);
     uint32_t count = result->count;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -310,8 +308,7 @@ static inline vk_wide signed_wide(const vk_int_view *view) {
 
 /* 127 bits and a sign. */
 static inline bool is_signed_wide(const vk_int_view *view) {
-    return view->count <= 1 ||
-           (view->count == 2 && view->limbs[1] >> 63 == 0);
+    return view->count <= 1 || (view->count == 2 && view->limbs[1] >> 63 == 0);
 }
 
 static inline viv_value combine_any(viv_vm *vm, vk_operator op,
@@ -407,8 +404,7 @@ static viv_value shift_right_long(viv_vm *vm, const vk_int_view *a,
     return vk_int_end(vm, result, (uint32_t)left + 1, a->negative);
 }
 
-viv_value vk_int_shift_right(viv_vm *vm, const vk_int_view *a,
-                             uint64_t count) {
+viv_value vk_int_shift_right(viv_vm *vm, const vk_int_view *a, uint64_t count) {
     if (count / 64 >= a->count)
         return viv_small_int(a->negative ? -1 : 0);
     if (a->count <= 2) {
@@ -472,8 +468,7 @@ viv_value vk_int_binary(viv_vm *vm, vk_operator op, viv_value a, viv_value b) {
     operation run = op < VK_BINARY_COUNT ? operations[op] : NULL;
     vk_int_view x, y;
 
-    if (run == NULL || !vk_int_view_of(vm, a, &x) ||
-        !vk_int_view_of(vm, b, &y))
+    if (run == NULL || !vk_int_view_of(vm, a, &x) || !vk_int_view_of(vm, b, &y))
         return VIV_NOT_IMPLEMENTED;
     return run(vm, &x, &y);
 }

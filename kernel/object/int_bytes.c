@@ -17,8 +17,8 @@ static bool is_little(viv_vm *vm, viv_value order, bool *little) {
     return false;
 }
 
-/* Byte [index] of the two's complement, in the order of growing weight; [carry] is
- * that of the negation of what came before. */
+/* Byte [index] of the two's complement, in the order of growing weight; [carry]
+ * is that of the negation of what came before. */
 static uint8_t complement_byte(const vk_int_view *view, uint64_t index,
                                bool *carry) {
     uint8_t byte = 0;
@@ -37,9 +37,8 @@ static bool is_power(const vk_int_view *view) {
     for (uint32_t i = 0; i + 1 < view->count; i++)
         if (view->limbs[i] != 0)
             return false;
-    return view->count > 0 &&
-           (view->limbs[view->count - 1] & (view->limbs[view->count - 1] - 1)) ==
-               0;
+    return view->count > 0 && (view->limbs[view->count - 1] &
+                               (view->limbs[view->count - 1] - 1)) == 0;
 }
 
 static bool fits_bytes(viv_vm *vm, const vk_int_view *view, uint64_t length,
@@ -47,7 +46,8 @@ static bool fits_bytes(viv_vm *vm, const vk_int_view *view, uint64_t length,
     uint64_t bits = vk_int_view_bits(view);
 
     if (view->negative && !with_sign) {
-        vk_raise(vm, VIV_OverflowError, "can't convert negative int to unsigned");
+        vk_raise(vm, VIV_OverflowError,
+                 "can't convert negative int to unsigned");
         return false;
     }
     if (with_sign && view->count > 0 && !(view->negative && is_power(view)))
@@ -118,7 +118,8 @@ static viv_value read_bytes(viv_vm *vm, viv_bytes_view bytes, bool little,
         }
         limbs[i / 8] |= (uint64_t)byte << i % 8 * 8;
     }
-    /* -2**(8n) is not among them; the lowest, -2**(8n-1), has its own magnitude. */
+    /* -2**(8n) is not among them; the lowest, -2**(8n-1), has its own
+     * magnitude. */
     return vk_int_from_limbs(vm, limbs, count, negative);
 }
 

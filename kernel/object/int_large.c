@@ -138,7 +138,8 @@ typedef struct divisor {
 static bool divide_two(viv_vm *vm, vk_int_division result,
                        const uint64_t *number, divisor by);
 
-/* The quotient's highest limb is 0, since the upper half is below the divisor. */
+/* The quotient's highest limb is 0, since the upper half is below the divisor.
+ */
 static bool divide_block(viv_vm *vm, vk_int_division result,
                          const uint64_t *number, divisor by) {
     uint64_t quotient[VK_INT_BLOCK + 1];
@@ -152,10 +153,10 @@ static bool divide_block(viv_vm *vm, vk_int_division result,
     return true;
 }
 
-/* The estimate of a half's quotient: the two upper thirds of [number] by the upper
- * half of the divisor. Where the highest third equals that half, the quotient would
- * have a limb more; all bits set is what it can be at most. [rest] has half + 1
- * limbs. */
+/* The estimate of a half's quotient: the two upper thirds of [number] by the
+ * upper half of the divisor. Where the highest third equals that half, the
+ * quotient would have a limb more; all bits set is what it can be at most.
+ * [rest] has half + 1 limbs. */
 static bool estimate(viv_vm *vm, uint64_t *quotient, uint64_t *rest,
                      const uint64_t *number, divisor by) {
     uint32_t half = by.count / 2;
@@ -171,7 +172,8 @@ static bool estimate(viv_vm *vm, uint64_t *quotient, uint64_t *rest,
     return true;
 }
 
-/* Three halves by two: the quotient has one half. [number] has 3 * half limbs. */
+/* Three halves by two: the quotient has one half. [number] has 3 * half limbs.
+ */
 static bool divide_three(viv_vm *vm, vk_int_division result,
                          const uint64_t *number, divisor by) {
     uint32_t half = by.count / 2, room = by.count + 2;
@@ -223,8 +225,8 @@ static bool divide_two(viv_vm *vm, vk_int_division result,
     return done;
 }
 
-/* [number] of [count] limbs by a short divisor, from the top; the divisor is copied,
- * so that nothing that is written here can change it. */
+/* [number] of [count] limbs by a short divisor, from the top; the divisor is
+ * copied, so that nothing that is written here can change it. */
 static bool divide_pieces(viv_vm *vm, vk_int_division result,
                           const vk_int_view *a, const vk_int_view *b) {
     uint32_t bn = b->count, at = a->count - bn + 1;
@@ -252,8 +254,8 @@ static bool divide_pieces(viv_vm *vm, vk_int_division result,
     return true;
 }
 
-/* A divisor of m * 2**k limbs, m no longer than a block, with its highest bit set:
- * zeros are put below, and to the dividend too. */
+/* A divisor of m * 2**k limbs, m no longer than a block, with its highest bit
+ * set: zeros are put below, and to the dividend too. */
 typedef struct normal {
     uint32_t count, pad, shift, blocks;
     uint64_t *by, *number, *quotient;
@@ -294,8 +296,8 @@ static bool normalise(viv_vm *vm, normal *to, const vk_int_view *a,
     return vk_charge(vm, ((uint64_t)a->count + b->count) / 4);
 }
 
-/* Block by block from the top: the remainder of one is the upper half of what the
- * next divides. */
+/* Block by block from the top: the remainder of one is the upper half of what
+ * the next divides. */
 static bool divide_blocks(viv_vm *vm, const normal *in, uint64_t *rest) {
     divisor by = {in->by, in->count};
     size_t bytes = (size_t)in->count * 8;
@@ -323,12 +325,39 @@ static bool divide_large(viv_vm *vm, vk_int_division result,
     rest = vk_int_scratch(vm, (uint64_t)to.count * 3);
     if (rest == NULL || !divide_blocks(vm, &to, rest))
         return false;
-    memcpy(result.quotient, to.quotient,
-           (size_t)(a->count - b->count + 1) * 8);
+    memcpy(result.quotient, to.quotient, (size_t)(a->count - b->count + 1) * 8);
     rest += to.count + to.pad;
     if (to.shift != 0)
         mpn_rshift(rest, rest, b->count, to.shift);
     memcpy(result.remainder, rest, (size_t)b->count * 8);
+    return true;
+}
+
+/* A quotient of few limbs comes from the upper limbs of both, one more than it
+ * has itself: then it is at most two too large. */
+static bool divide_upper(viv_vm *vm, vk_int_division result,
+                         const vk_int_view *a, const vk_int_view *b) {
+    uint32_t bn = b->count, count = a->count - bn + 1, skip = bn - count - 1;
+    vk_int_view upper_a = {a->limbs + skip, 2 * count, false, 0};
+    vk_int_view upper_b = {b->limbs + skip, count + 1, false, 0};
+    uint64_t *rest = vk_int_scratch(vm, 2 * (uint64_t)bn + count + 2);
+    uint64_t *product = rest + bn + 1;
+    vk_int_division into = {result.quotient, rest};
+
+    if (rest == NULL || !vk_int_large_divide(vm, into, &upper_a, &upper_b) ||
+        !vk_int_large_multiply(vm, product, result.quotient, count, b->limbs,
+                               bn))
+        return false;
+    memcpy(rest, a->limbs, (size_t)bn * 8);
+    rest[bn] = a->count > bn ? a->limbs[bn] : 0;
+    subtract_from(rest, bn + 1, product, bn + 1);
+    while (rest[bn] >> 63) {
+        if (!vk_charge(vm, bn / 8 + 1))
+            return false;
+        mpn_sub_1(result.quotient, result.quotient, count, 1);
+        add_into(rest, bn + 1, b->limbs, bn);
+    }
+    memcpy(result.remainder, rest, (size_t)bn * 8);
     return true;
 }
 
@@ -354,6 +383,8 @@ bool vk_int_large_divide(viv_vm *vm, vk_int_division result,
     mark = vk_arena_begin(vm);
     if (b->count <= VK_INT_BLOCK / 2)
         done = divide_pieces(vm, result, a, b);
+    else if (a->count - b->count < b->count / 2)
+        done = divide_upper(vm, result, a, b);
     else
         done = divide_large(vm, result, a, b);
     vk_arena_end(vm, mark);

@@ -17,8 +17,8 @@ uint64_t vk_int_digits_limit(viv_vm *vm) {
     return VK_INT_DIGITS_DEFAULT;
 }
 
-/* The count may be anything: cut to the cage, and zeros on top (on which the mpn
- * functions would fail) do not count. */
+/* The count may be anything: cut to the cage, and zeros on top (on which the
+ * mpn functions would fail) do not count. */
 static void view_limbs(viv_vm *vm, const vk_int_object *object,
                        vk_int_view *view) {
     uint64_t count = object->count;
@@ -170,8 +170,7 @@ static bool fits_immediate(uint64_t magnitude, bool negative) {
 }
 
 static viv_value immediate(uint64_t magnitude, bool negative) {
-    return viv_small_int(
-        (int64_t)(negative ? 0 - magnitude : magnitude));
+    return viv_small_int((int64_t)(negative ? 0 - magnitude : magnitude));
 }
 
 vk_int_object *vk_int_begin(viv_vm *vm, uint64_t count) {
@@ -240,8 +239,8 @@ viv_value vk_int_from_limbs(viv_vm *vm, const uint64_t *limbs, uint64_t count,
     return vk_reference(vm, object);
 }
 
-/* An object much too long for what it holds is not kept, for it would stay in the
- * account as long as the number lives. */
+/* An object much too long for what it holds is not kept, for it would stay in
+ * the account as long as the number lives. */
 viv_value vk_int_end(viv_vm *vm, vk_int_object *object, uint32_t count,
                      bool negative) {
     const uint64_t *limbs = object->limbs;
@@ -269,8 +268,8 @@ bool vk_int_admits(viv_vm *vm, uint64_t bits) {
     if (bits <= limit)
         return true;
     if (vk_heap_admits(vm, bits / 8))
-        vk_raise(vm, VIV_OverflowError,
-                 "integer too large: more than %u bits", limit);
+        vk_raise(vm, VIV_OverflowError, "integer too large: more than %u bits",
+                 limit);
     return false;
 }
 

@@ -1,14 +1,15 @@
 /* int_limbs.h - ints as limbs: what the files of int share.
  *
- * An operand, immediate or not, is read once into a view; the limbs of an immediate
- * lie in the view itself. Results of up to two limbs are made from a 128-bit
- * number, longer ones are written into a new object and then ended: trimmed, made
- * immediate where they fit, refused where they are longer than the sandbox allows.
+ * An operand, immediate or not, is read once into a view; the limbs of an
+ * immediate lie in the view itself. Results of up to two limbs are made from a
+ * 128-bit number, longer ones are written into a new object and then ended:
+ * trimmed, made immediate where they fit, refused where they are longer than
+ * the sandbox allows.
  *
- * mpn functions get at most VK_INT_BLOCK limbs (twice as many to divide), so that
- * they take their scratch from the C stack, never from malloc, and one call stays
- * below a millisecond. What is longer is cut into blocks here (int_large.c), with a
- * charge for each.
+ * mpn functions get at most VK_INT_BLOCK limbs (twice as many to divide), so
+ * that they take their scratch from the C stack, never from malloc, and one
+ * call stays below a millisecond. What is longer is cut into blocks here
+ * (int_large.c), with a charge for each.
  */
 #ifndef VK_OBJECT_INT_LIMBS_H
 #define VK_OBJECT_INT_LIMBS_H
@@ -87,8 +88,8 @@ uint64_t *vk_int_scratch(viv_vm *vm, uint64_t count);
  * result[an + bn] = a * b; overlaps neither; the operands may be the same. */
 bool vk_int_large_multiply(viv_vm *vm, uint64_t *result, const uint64_t *a,
                            uint32_t an, const uint64_t *b, uint32_t bn);
-/* Floor of magnitudes; b's highest limb is not 0 and an >= bn: an - bn + 1 limbs of
- * quotient, bn of remainder, which overlap nothing. */
+/* Floor of magnitudes; b's highest limb is not 0 and an >= bn: an - bn + 1
+ * limbs of quotient, bn of remainder, which overlap nothing. */
 typedef struct vk_int_division {
     uint64_t *quotient, *remainder;
 } vk_int_division;
@@ -112,8 +113,8 @@ viv_value vk_int_to_bytes(viv_vm *vm, const viv_value *args);
 viv_value vk_int_from_bytes(viv_vm *vm, const viv_value *args);
 /* A view as a double, correctly rounded; false: too large. */
 bool vk_int_view_double(const vk_int_view *view, double *number);
-/* number * 2**exponent, half to even, also where the result is subnormal; [more]:
- * the true number lies above. */
+/* number * 2**exponent, half to even, also where the result is subnormal;
+ * [more]: the true number lies above. */
 double vk_int_round_wide(vk_wide number, bool more, int64_t exponent);
 
 #endif

@@ -1,4 +1,4 @@
-/* int_power.c - powers, modular powers and inverses, gcd and square root. */
+/* int_power.c - powers, modular powers and inverses, and the square root. */
 #include <gmp.h>
 
 #include "memory/arena.h"
@@ -6,8 +6,7 @@
 #include "object/int_limbs.h"
 
 enum {
-    WINDOW = 4,      /* bits of a modular exponent taken at once */
-    GCD_LIMBS = 2048 /* that mpn_gcd gets at most */
+    WINDOW = 4, /* bits of a modular exponent taken at once */
 };
 
 /* Limbs of a number that grows by products; two buffers change places. */
@@ -179,7 +178,8 @@ static bool residues_begin(viv_vm *vm, residues *in, const vk_int_view *base,
     return true;
 }
 
-/* From the exponent's top: a window of bits is squared away, then multiplied. */
+/* From the exponent's top: a window of bits is squared away, then multiplied.
+ */
 static bool residues_raise(viv_vm *vm, residues *in,
                            const vk_int_view *exponent, uint32_t window) {
     uint64_t bits = vk_int_view_bits(exponent);
@@ -263,7 +263,8 @@ static viv_value inverse(viv_vm *vm, viv_value value, viv_value modulus) {
     return binary(vm, VK_OP_MOD, factor_a, modulus);
 }
 
-/* Base and exponent as they are worked with: 0 <= base < modulus, exponent >= 0. */
+/* Base and exponent as they are worked with: 0 <= base < modulus, exponent >=
+ * 0. */
 static bool reduce(viv_vm *vm, viv_value *base, viv_value *exponent,
                    viv_value modulus) {
     *base = vk_int_binary(vm, VK_OP_MOD, *base, modulus);
@@ -296,85 +297,6 @@ viv_value vk_int_power_modulo(viv_vm *vm, viv_value base, viv_value exponent,
         !viv_same(result, viv_small_int(0)))
         return vk_int_binary(vm, VK_OP_SUB, result, magnitude);
     return result;
-}
-
-/* Greatest common divisor of two numbers of mpn's size, a >= b > 0. The divisor is
- * made odd, as mpn_gcd asks; the powers of two are put back. */
-static viv_value gcd_limbs(viv_vm *vm, const vk_int_view *a,
-                           const vk_int_view *b) {
-    uint64_t *x = vk_int_scratch(vm, (uint64_t)a->count + 2 * b->count);
-    uint64_t twos_a, twos_b, *y, *result;
-    vk_int_view odd;
-    viv_value shifted;
-
-    if (x == NULL ||
-        !vk_charge(vm, (uint64_t)a->count * b->count / 4 + a->count))
-        return VIV_RAISE;
-    y = x + a->count;
-    result = y + b->count;
-    twos_a = mpn_scan1(a->limbs, 0);
-    twos_b = mpn_scan1(b->limbs, 0);
-    shifted = vk_int_shift_right(vm, b, twos_b);
-    VIV_TRY(shifted);
-    vk_int_view_of(vm, shifted, &odd);
-    memcpy(x, a->limbs, (size_t)a->count * 8);
-    memcpy(y, odd.limbs, (size_t)odd.count * 8);
-    odd.count = (uint32_t)mpn_gcd(result, x, a->count, y, odd.count);
-    odd.limbs = result;
-    return vk_int_shift_left(vm, &odd, twos_a < twos_b ? twos_a : twos_b);
-}
-
-static uint64_t gcd_narrow(uint64_t a, uint64_t b) {
-    while (b != 0) {
-        uint64_t rest = a % b;
-
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
-static viv_value gcd_views(viv_vm *vm, const vk_int_view *a,
-                           const vk_int_view *b) {
-    vk_arena_mark mark;
-    viv_value result;
-
-    if (a->count <= 1 && b->count <= 1)
-        return vk_int_unsigned(vm, gcd_narrow(a->limbs[0], b->limbs[0]));
-    mark = vk_arena_begin(vm);
-    result = gcd_limbs(vm, a, b);
-    vk_arena_end(vm, mark);
-    return result;
-}
-
-/* Euclid's steps, until both are short enough for mpn. */
-viv_value vk_int_gcd(viv_vm *vm, viv_value a, viv_value b) {
-    vk_int_view x, y;
-
-    if (vk_int_bit_length(vm, a) < vk_int_bit_length(vm, b)) {
-        viv_value other = a;
-
-        a = b;
-        b = other;
-    }
-    a = vk_int_unary(vm, VK_OP_ABS, a);
-    b = vk_int_unary(vm, VK_OP_ABS, b);
-    for (;;) {
-        viv_value rest;
-
-        VIV_TRY(a);
-        VIV_TRY(b);
-        if (viv_same(b, viv_small_int(0)))
-            return a;
-        VK_CHECK(vm, vk_int_view_of(vm, a, &x));
-        VK_CHECK(vm, vk_int_view_of(vm, b, &y));
-        if (x.count <= GCD_LIMBS && x.count <= y.count + 1 &&
-            vk_int_view_order_magnitude(&x, &y) >= 0)
-            return gcd_views(vm, &x, &y);
-        rest = vk_int_binary(vm, VK_OP_MOD, a, b);
-        a = b;
-        b = rest;
-    }
 }
 
 /* Each round doubles the bits of the root that are right, within one. */

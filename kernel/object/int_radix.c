@@ -1,7 +1,8 @@
-/* int_radix.c - limbs to digits and back: by halves, over blocks that mpn converts.
+/* int_radix.c - limbs to digits and back: by halves, over blocks that mpn
+ * converts.
  *
- * A number is split by powers base**(chunk * 2**k), so that a half has half of the
- * digits; below a chunk mpn takes over.
+ * A number is split by powers base**(chunk * 2**k), so that a half has half of
+ * the digits; below a chunk mpn takes over.
  */
 #include "object/int_radix.h"
 
@@ -12,8 +13,9 @@
 #include "object/error.h"
 
 enum {
-    CHUNK_BITS = 256 * 64, /* of what mpn converts at once */
+    CHUNK_BITS = 16 * 64, /* of what mpn converts at once, without malloc */
     LEVELS = 16,
+    BIT_DIGITS = 1 << 12, /* of a power of two, with one charge */
 };
 
 typedef struct radix {
@@ -171,11 +173,11 @@ static bool print_bits(viv_vm *vm, char *out, uint64_t width, int base,
     uint32_t bits = digit_bits(base);
     uint64_t at = 0, total = (uint64_t)view->count * 64;
 
-    if (!vk_charge(vm, width / 4))
-        return false;
     for (uint64_t i = width; i-- > 0; at += bits) {
         uint64_t digit = 0;
 
+        if (i % BIT_DIGITS == 0 && !vk_charge(vm, BIT_DIGITS / 2))
+            return false;
         if (at < total) {
             digit = view->limbs[at / 64] >> at % 64;
             if (at % 64 + bits > 64 && at / 64 + 1 < view->count)
@@ -213,7 +215,8 @@ static int64_t parse_block(viv_vm *vm, const radix *in, uint64_t *limbs,
         return 0;
     if (!vk_charge(vm, conversion_cost(count * digit_bits(in->base) / 64)))
         return -1;
-    return trimmed(limbs, (uint64_t)mpn_set_str(limbs, digits, count, in->base));
+    return trimmed(limbs,
+                   (uint64_t)mpn_set_str(limbs, digits, count, in->base));
 }
 
 /* upper * power + lower */
@@ -266,12 +269,12 @@ static int64_t parse_bits(viv_vm *vm, uint64_t *limbs, const uint8_t *digits,
     uint32_t bits = digit_bits(base);
     uint64_t used = (count * bits + 63) / 64;
 
-    if (!vk_charge(vm, count / 8))
-        return -1;
     memset(limbs, 0, used * 8);
     for (uint64_t i = 0; i < count; i++) {
         uint64_t at = (count - 1 - i) * bits, digit = digits[i];
 
+        if (i % BIT_DIGITS == BIT_DIGITS - 1 && !vk_charge(vm, BIT_DIGITS / 2))
+            return -1;
         limbs[at / 64] |= digit << at % 64;
         if (at % 64 + bits > 64 && at / 64 + 1 < used)
             limbs[at / 64 + 1] |= digit >> (64 - at % 64);

@@ -16,8 +16,8 @@ uint32_t vk_int_radix_value(uint32_t character);
 /* Writes [width] digits in lower case, zeros in front. False: raised. */
 bool vk_int_radix_print(viv_vm *vm, char *out, uint64_t width, int base,
                         const vk_int_view *view);
-/* Reads digit values 0..base-1 into [limbs]; returns how many were used, at most
- * vk_int_radix_limbs(); -1: raised. */
+/* Reads digit values 0..base-1 into [limbs]; returns how many were used, at
+ * most vk_int_radix_limbs(); -1: raised. */
 int64_t vk_int_radix_parse(viv_vm *vm, uint64_t *limbs, const uint8_t *digits,
                            uint64_t count, int base);
 

@@ -5,14 +5,14 @@
 #include "object/int_limbs.h"
 
 enum {
-    DOUBLE_LIMBS = 17,     /* the greatest double has 1024 bits */
+    DOUBLE_LIMBS = 17, /* the greatest double has 1024 bits */
     DOUBLE_DIGITS = 53,
-    DOUBLE_LEAST = -1074,  /* exponent of the smallest subnormal */
-    QUOTIENT_BITS = 66,    /* more than a double and a bit to round by */
+    DOUBLE_LEAST = -1074, /* exponent of the smallest subnormal */
+    QUOTIENT_BITS = 66,   /* more than a double and a bit to round by */
 };
 
-/* The highest 64 bits of more; the lowest of them also tells whether any bit below
- * is set, for it lies beyond the bit that decides the rounding. */
+/* The highest 64 bits of more; the lowest of them also tells whether any bit
+ * below is set, for it lies beyond the bit that decides the rounding. */
 static uint64_t highest_bits(const vk_int_view *view) {
     uint32_t at = view->count - 1;
     uint32_t shift = 64 - vk_int_limb_bits(view->limbs[at]);
@@ -65,8 +65,7 @@ static uint32_t wide_bits(vk_wide number) {
                      : vk_int_limb_bits((uint64_t)number);
 }
 
-double vk_int_round_wide(vk_wide number, bool more,
-                         int64_t exponent) {
+double vk_int_round_wide(vk_wide number, bool more, int64_t exponent) {
     int64_t bits = wide_bits(number), drop = bits - DOUBLE_DIGITS;
     vk_wide kept, half;
 

@@ -120,8 +120,8 @@ viv_value vk_int_to_str(viv_vm *vm, viv_value number, int base) {
     if (base == 10)
         start = print_decimal(end, (uint64_t)vk_int_view_wide(&view));
     else
-        start = print_limb(end, (uint64_t)vk_int_view_wide(&view),
-                           (uint32_t)base);
+        start =
+            print_limb(end, (uint64_t)vk_int_view_wide(&view), (uint32_t)base);
     if (view.negative)
         *--start = '-';
     return ascii_str(vm, start, (uint32_t)(end - start));
@@ -170,7 +170,8 @@ static viv_value parse_values(viv_vm *vm, const char *digits, uint32_t length,
         values[i] = (uint8_t)digit;
     }
     used = vk_int_radix_parse(vm, limbs, values, length, base);
-    if (used < 0 || !vk_int_admits(vm, used == 0 ? 0 : (uint64_t)used * 64 - 63))
+    if (used < 0 ||
+        !vk_int_admits(vm, used == 0 ? 0 : (uint64_t)used * 64 - 63))
         return VIV_RAISE;
     return vk_int_from_limbs(vm, limbs, (uint64_t)used, false);
 }
@@ -226,10 +227,11 @@ static int prefix_base(char letter) {
     }
 }
 
-/* `0x` and the like; an underscore may follow. Base 0 without a prefix is decimal,
- * and then only zero begins with a zero. */
+/* `0x` and the like; an underscore may follow. Base 0 without a prefix is
+ * decimal, and then only zero begins with a zero. */
 static bool take_prefix(literal *in) {
-    int named = in->length > 1 && *in->text == '0' ? prefix_base(in->text[1]) : 0;
+    int named =
+        in->length > 1 && *in->text == '0' ? prefix_base(in->text[1]) : 0;
 
     if (named != 0 && (in->base == 0 || in->base == named)) {
         in->base = named;

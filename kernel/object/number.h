@@ -1,8 +1,10 @@
-/* number.h - int, float and complex: layouts, and what other files need of them.
+/* number.h - int, float and complex: layouts, and what other files need of
+ * them.
  *
- * An int of up to 61 bits is immediate (value.h) and must never be boxed; larger
- * ones are sign and magnitude, in 64-bit limbs for GMP's mpn functions, with the
- * highest limb not zero. A float is boxed only if it has no immediate form.
+ * An int of up to 61 bits is immediate (value.h) and must never be boxed;
+ * larger ones are sign and magnitude, in 64-bit limbs for GMP's mpn functions,
+ * with the highest limb not zero. A float is boxed only if it has no immediate
+ * form.
  */
 #ifndef VK_OBJECT_NUMBER_H
 #define VK_OBJECT_NUMBER_H
@@ -53,8 +55,10 @@ int64_t vk_int_clipped(viv_vm *vm, viv_value value);
 viv_value vk_int_exact(viv_vm *vm, viv_value value);
 /* [value] is a float. */
 double vk_float_value(viv_vm *vm, viv_value value);
-/* float, or int converted (OverflowError "int too large to convert to float"), or
- * __float__ / __index__; false: raised, TypeError "must be real number, not T". */
+/* float, or int converted (OverflowError "int too large to convert to float"),
+ * or
+ * __float__ / __index__; false: raised, TypeError "must be real number, not T".
+ */
 bool vk_to_double(viv_vm *vm, viv_value value, double *number);
 
 /* Digits of [base] 2..36, no sign, no underscores. */

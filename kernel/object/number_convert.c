@@ -7,8 +7,7 @@
 #include "object/str.h"
 
 static viv_value find_special(viv_vm *vm, viv_value value, const char *method) {
-    viv_value name =
-        vk_str_intern_utf8(vm, method, (uint32_t)strlen(method));
+    viv_value name = vk_str_intern_utf8(vm, method, (uint32_t)strlen(method));
 
     return viv_is_raise(name) ? name : vk_find_special(vm, value, name);
 }

@@ -12,7 +12,8 @@ bool vk_number_has_special(viv_vm *vm, viv_value value, const char *method);
  * int; VIV_ABSENT where it is neither. */
 viv_value vk_number_to_int(viv_vm *vm, viv_value value);
 
-/* float, int, __float__, __index__: 1; 0 where it is no real number; -1: raised. */
+/* float, int, __float__, __index__: 1; 0 where it is no real number; -1:
+ * raised. */
 int vk_number_to_double(viv_vm *vm, viv_value value, double *number);
 
 /* An instance of a subclass of the number's class, or the number itself. */

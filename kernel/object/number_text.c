@@ -1,4 +1,5 @@
-/* number_text.c - text of any script as the ASCII that parsers of numbers read. */
+/* number_text.c - text of any script as the ASCII that parsers of numbers read.
+ */
 #include "object/number_text.h"
 
 #include "memory/arena.h"

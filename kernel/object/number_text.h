@@ -1,7 +1,7 @@
 /* number_text.h - the text of a number as its parsers want it: ASCII, stripped.
  *
- * Decimal digits and spaces of other scripts become their ASCII equals; any other
- * character becomes one that no number contains.
+ * Decimal digits and spaces of other scripts become their ASCII equals; any
+ * other character becomes one that no number contains.
  */
 #ifndef VK_OBJECT_NUMBER_TEXT_H
 #define VK_OBJECT_NUMBER_TEXT_H

@@ -337,6 +337,8 @@ static bool result(vk_parser *p, viv_node *returns) {
 
 /* The name behind "def" or "class", and type parameters. */
 static bool definition_name(vk_parser *p, uint64_t *name, uint64_t *types) {
+    vk_parser_mark bracket;
+
     vk_parser_next(p);
     if (!vk_parser_at(p, VK_T_NAME)) {
         vk_parser_fail(p);
@@ -344,7 +346,12 @@ static bool definition_name(vk_parser *p, uint64_t *name, uint64_t *types) {
     }
     *name = vk_parser_name(p, &p->token);
     vk_parser_next(p);
-    return vk_parameter_types(p, types);
+    bracket = vk_parser_here(p);
+    if (vk_parameter_types(p, types))
+        return true;
+    if (p->diagnosing)
+        vk_parser_back(p, &bracket);
+    return p->diagnosing && !vk_parser_raised(p);
 }
 
 static viv_node function(vk_parser *p, vk_place from, uint64_t decorators,
@@ -459,6 +466,12 @@ bool vk_compound_begins(vk_parser *p) {
 
 viv_node vk_compound_statement(vk_parser *p) {
     statement_parser parse = compound[p->token.kind];
+    vk_place from = p->token.from;
+    viv_node node = parse ? parse(p) : vk_pattern_match(p);
+    int kind = vk_parser_kind(p, node);
 
-    return parse ? parse(p) : vk_pattern_match(p);
+    /* CPython notes definitions of functions elsewhere, that is, not at all. */
+    if (node && kind != VIV_FunctionDef && kind != VIV_AsyncFunctionDef)
+        p->statement = from;
+    return node;
 }

@@ -55,7 +55,7 @@ void vk_diagnose_at_empty(vk_parser *p, viv_error kind, const char *message) {
 
         while (start && text[start - 1] != '\n')
             start--;
-        at = (vk_place){at.line - (at.line > 1), length - start};
+        at = (vk_place){at.line - (at.line > 1), length - 1 - start};
     } else if (at.column) {
         at.column--;
     }

@@ -66,14 +66,14 @@ static void starred_group(vk_parser *p) {
 
     vk_parser_next(p);
     from = p->token.from;
+    to = p->token.to;
     twice = vk_parser_at(p, VK_T_DOUBLE_STAR);
     if (twice)
         vk_parser_next(p);
     if ((twice || vk_parser_at(p, VK_T_STAR)) &&
         (twice ? vk_expression(p) : vk_expression_star_named(p))) {
-        to = p->last;
         if (vk_parser_at(p, VK_T_RIGHT_PAREN))
-            vk_diagnose_say(p, from, to,
+            vk_diagnose_say(p, from, twice ? to : p->last,
                             twice ? "cannot use double starred expression here"
                                   : "cannot use starred expression here");
     }
@@ -271,7 +271,6 @@ static bool plain(vk_parser *p, call *c) {
     if (name && vk_parser_kind(p, node) == VIV_Name &&
         vk_parser_at(p, VK_T_ASSIGN)) {
         c->keyword = true;
-        c->unpacked = false;
         return keyword_value(p);
     }
     if (begins_generators(p) && generators(p) &&

@@ -42,12 +42,11 @@ static bool is_prefix_like(vk_parser *p) {
 }
 
 /* The old statements: print and exec. */
-static const char *legacy_name(const vk_parser *p, viv_node node,
-                               const vk_token *first) {
+static const char *legacy_name(const vk_parser *p, const vk_token *first) {
     static const char *const names[] = {"print", "exec"};
     uint32_t length = first->end - first->start;
 
-    if (vk_parser_kind(p, node) != VIV_Name || first->kind != VK_T_NAME)
+    if (first->kind != VK_T_NAME)
         return NULL;
     for (int i = 0; i < 2; i++)
         if (strlen(names[i]) == length &&
@@ -73,24 +72,27 @@ static bool missing_comma(vk_parser *p, viv_node left, vk_place from,
     open = open_brackets(p);
     to = p->last;
     vk_parser_back(p, &here);
-    if (right && open && !legacy_name(p, left, first))
+    if (right && open &&
+        !(vk_parser_kind(p, left) == VIV_Name && legacy_name(p, first)))
         vk_diagnose_say(p, from, to,
                         "invalid syntax. Perhaps you forgot a comma?");
     return !vk_parser_raised(p);
 }
 
-/* print a */
-static bool legacy(vk_parser *p, viv_node left, const vk_token *first) {
-    const char *name = legacy_name(p, left, first);
+/* print a; the line may be right otherwise, as "print -1" is. */
+static bool legacy(vk_parser *p, const vk_parser_mark *begin) {
     vk_parser_mark here = vk_parser_here(p);
+    vk_token first = begin->token;
+    const char *name = legacy_name(p, &first);
 
-    if (!name || first->end != p->last.column + first->start -
-                                   first->from.column ||
-        vk_parser_at(p, VK_T_LEFT_PAREN) ||
-        !(vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)))
+    if (!name)
         return true;
-    if (vk_expression_stars(p))
-        vk_diagnose_say(p, first->from, p->last,
+    vk_parser_back(p, begin);
+    vk_parser_next(p);
+    if (!vk_parser_at(p, VK_T_LEFT_PAREN) &&
+        (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)) &&
+        vk_expression_stars(p))
+        vk_diagnose_say(p, first.from, p->last,
                         "Missing parentheses in call to '%s'. Did you mean "
                         "%s(...)?",
                         name, name);
@@ -182,10 +184,10 @@ static viv_node conditional(vk_parser *p, viv_node body, vk_place from) {
 }
 
 viv_node vk_diagnose_expression(vk_parser *p) {
-    vk_token first = p->token;
+    vk_parser_mark begin = vk_parser_here(p), here;
+    vk_place from = p->token.from;
     bool excused = is_soft_keyword(p) || is_prefix_like(p);
     viv_node body, whole;
-    vk_parser_mark here;
 
     if (!statement_before_if(p) || !lambda_in_field(p))
         return 0;
@@ -194,12 +196,13 @@ viv_node vk_diagnose_expression(vk_parser *p) {
     body = vk_expression_disjunction(p);
     if (!body || vk_parser_raised(p))
         return 0;
-    if (!excused && !missing_comma(p, body, first.from, &first))
+    if ((!excused && !missing_comma(p, body, from, &begin.token)) ||
+        !legacy(p, &begin))
         return 0;
     if (!vk_parser_at(p, VK_T_IF))
-        return legacy(p, body, &first) ? body : 0;
+        return body;
     here = vk_parser_here(p);
-    whole = conditional(p, body, first.from);
+    whole = conditional(p, body, from);
     if (whole || vk_parser_raised(p))
         return whole;
     vk_parser_back(p, &here);

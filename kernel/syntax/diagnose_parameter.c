@@ -49,10 +49,10 @@ static bool parenthesised(vk_parser *p, const parameters *list) {
 static bool slash(vk_parser *p, parameters *list) {
     vk_token at = p->token;
 
-    if (list->slash)
-        return say(p, &at, "/ may appear only once");
     if (list->star)
         return say(p, &at, "/ must be ahead of *");
+    if (list->slash)
+        return say(p, &at, "/ may appear only once");
     vk_parser_next(p);
     if (!list->count)
         return vk_parser_at(p, VK_T_COMMA) &&
@@ -72,7 +72,10 @@ static bool bare_star(vk_parser *p, const parameters *list,
     if (vk_parser_accept(p, VK_T_COMMA))
         bare = ends(p, list) || vk_parser_at(p, VK_T_DOUBLE_STAR);
     vk_parser_back(p, &here);
-    return !bare || say(p, at, "named arguments must follow bare *");
+    /* CPython points at what follows, in a lambda. */
+    return !bare ||
+           say(p, list->lambda && !vk_parser_at(p, VK_T_COMMA) ? &p->token : at,
+               "named arguments must follow bare *");
 }
 
 static bool star(vk_parser *p, parameters *list) {

@@ -378,9 +378,12 @@ static bool skip_field(vk_lexer *lexer, const vk_field *outer) {
         vk_lexer_next(lexer, &token);
         if (token.kind == VK_T_FSTRING && !vk_fstring_skip(lexer, &token))
             break;
-        if (token.kind == VK_T_COLON && lexer->at.brackets == field.brackets &&
-            !skip_parts(lexer, &field, &brace, true))
-            break;
+        if (token.kind == VK_T_COLON && lexer->at.brackets == field.brackets) {
+            if (!skip_parts(lexer, &field, &brace, true))
+                break;
+            if (lexer->text[lexer->at.position] != '}')
+                lexer->at.brackets--; /* the literal ends inside the field */
+        }
     } while (token.kind != VK_T_ERROR && token.kind != VK_T_END &&
              lexer->at.brackets >= field.brackets);
     lexer->at.field = field.outer;

@@ -12,6 +12,7 @@
 
 #include "syntax/extension.h"
 #include "syntax/lexer.h"
+#include "syntax/source.h"
 
 typedef struct vk_parser {
     viv_vm *vm;
@@ -22,7 +23,7 @@ typedef struct vk_parser {
     uint32_t stack, stack_used, stack_room; /* items of unfinished lists */
     uint32_t charged;   /* position up to which fuel was charged */
     uint32_t attempts;  /* bounds the second reading */
-    vk_place statement; /* where the last one began */
+    vk_place statement; /* the last one with a block that was read */
     bool diagnosing;
     bool plain;      /* while diagnosing: read as if not */
     vk_lexer lexer;
@@ -44,7 +45,7 @@ vk_parser_mark vk_parser_here(const vk_parser *p);
 void vk_parser_back(vk_parser *p, const vk_parser_mark *mark);
 bool vk_parser_raised(const vk_parser *p); /* an error is set */
 bool vk_parser_expect(vk_parser *p, vk_token_kind kind);
-/* As CPython's &&: what else stands there is named at once. */
+/* As CPython's &&: if something else stands there, the error names [kind]. */
 bool vk_parser_force(vk_parser *p, vk_token_kind kind);
 bool vk_parser_is_word(const vk_parser *p, const char *word);
 /* The C stack has room for another level of nesting? If not, MemoryError. */
@@ -65,6 +66,9 @@ static inline bool vk_parser_accept(vk_parser *p, vk_token_kind kind) {
 static inline bool vk_parser_diagnoses(const vk_parser *p) {
     return p->diagnosing && !p->plain;
 }
+
+/* The text can be read, or could if it went on? (suggest.c) */
+bool vk_parser_accepts(viv_vm *vm, vk_text_span text);
 
 /* parser.c: nodes and lists */
 viv_node vk_parser_make(vk_parser *p, vk_place from, int kind, uint32_t count,

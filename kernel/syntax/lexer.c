@@ -54,6 +54,15 @@ const char *vk_lexer_spelling(uint32_t kind) {
     return kind < VK_TOKEN_COUNT ? spellings[kind] : "";
 }
 
+void vk_lexer_prepare(vk_lexer *lexer, viv_vm *vm, const vk_source *source,
+                      vk_syntax_error *error) {
+    lexer->vm = vm;
+    lexer->source = source;
+    lexer->error = error;
+    lexer->quiet = lexer->by_parser = lexer->ended = false;
+    lexer->unclosed = 0;
+}
+
 void vk_lexer_begin(vk_lexer *lexer, const char *text, uint32_t length) {
     lexer->at = (vk_lexer_state){.line = 1, .line_begins = true};
     lexer->text = text;
@@ -281,6 +290,7 @@ static void newline_token(vk_lexer *lexer, vk_token *token) {
 
 /* The end of the text: first the line ends, then the blocks. */
 static void end_token(vk_lexer *lexer, vk_token *token) {
+    lexer->ended |= !lexer->at.logical || lexer->at.brackets;
     if (lexer->at.brackets) {
         vk_report_unclosed(lexer);
         empty(lexer, token, VK_T_ERROR);

@@ -77,11 +77,15 @@ typedef struct vk_lexer {
     vk_syntax_error *error;
     bool quiet;      /* no warnings: this is read a second time */
     bool by_parser;  /* the error is about tokens, not about text */
+    bool ended;      /* the end of the text was looked at */
     uint32_t unclosed; /* line of the bracket that the error is about */
     vk_bracket brackets[VK_BRACKETS_MAX];
     vk_indent indents[VK_INDENTS_MAX];
 } vk_lexer;
 
+void vk_lexer_prepare(vk_lexer *lexer, viv_vm *vm, const vk_source *source,
+                      vk_syntax_error *error);
+/* To the beginning of [text]. */
 void vk_lexer_begin(vk_lexer *lexer, const char *text, uint32_t length);
 
 /* The next token. After VK_T_ERROR the error is set and nothing follows. */

@@ -15,6 +15,7 @@ static void unterminated(vk_lexer *lexer, const vk_token *token, bool triple,
     const vk_place from = token->from;
     int found = (int)vk_lexer_line(lexer);
 
+    lexer->ended = true;
     vk_report_range(lexer, from, from,
                     triple ? "unterminated triple-quoted string literal "
                              "(detected at line %d)%s"

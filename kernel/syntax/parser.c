@@ -48,7 +48,7 @@ vk_parser_mark vk_parser_here(const vk_parser *p) {
 void vk_parser_back(vk_parser *p, const vk_parser_mark *mark) {
     if (vk_parser_raised(p))
         return;
-    if (p->diagnosing)
+    if (p->diagnosing && p->lexer.at.position > mark->lexer.position)
         p->attempts += p->lexer.at.position - mark->lexer.position;
     if (p->attempts > ATTEMPTS)
         p->diagnosing = false;
@@ -69,6 +69,9 @@ bool vk_parser_expect(vk_parser *p, vk_token_kind kind) {
 bool vk_parser_force(vk_parser *p, vk_token_kind kind) {
     if (vk_parser_accept(p, kind))
         return true;
+    vk_parser_fail(p);
+    if (!vk_parser_diagnoses(p))
+        return false;
     vk_diagnose_say(p, p->token.from, p->token.to, "expected '%s'",
                     vk_lexer_spelling(kind));
     return false;
@@ -321,14 +324,18 @@ static void begin(vk_parser *p, viv_vm *vm, const vk_source *source,
     p->tree = (vk_tree){.vm = vm};
     p->stack = p->stack_room = 0;
     p->attempts = 0;
-    p->statement = (vk_place){1, 0};
+    p->statement = (vk_place){0, 0};
     p->diagnosing = p->plain = false;
-    p->lexer.vm = vm;
-    p->lexer.source = source;
-    p->lexer.error = error;
-    p->lexer.quiet = false;
-    p->lexer.by_parser = false;
-    p->lexer.unclosed = 0;
+    vk_lexer_prepare(&p->lexer, vm, source, error);
+}
+
+bool vk_parser_accepts(viv_vm *vm, vk_text_span text) {
+    vk_syntax_error error = {0};
+    vk_source source = {0};
+    vk_parser p;
+
+    begin(&p, vm, &source, &error);
+    return read_text(&p, text, VK_PARSE_MODULE) || p.lexer.ended;
 }
 
 viv_node vk_parser_parse(viv_vm *vm, const vk_source *source,

@@ -99,15 +99,19 @@ static viv_node expression_or_assignment(vk_parser *p) {
     return VK_NODE(p, from, Expr, value);
 }
 
+/* What is no assignment, or none that fits, is looked at as one first. */
 static viv_node parse_expression(vk_parser *p) {
-    vk_parser_mark begin = vk_parser_here(p);
+    vk_parser_mark begin = vk_parser_here(p), end;
     viv_node node = expression_or_assignment(p);
 
-    if (!node && vk_parser_diagnoses(p)) {
+    if (vk_parser_diagnoses(p) && !vk_parser_raised(p) &&
+        (!node || vk_parser_kind(p, node) == VIV_Expr)) {
+        end = vk_parser_here(p);
         vk_parser_back(p, &begin);
         vk_diagnose_assignment(p);
+        vk_parser_back(p, &end);
     }
-    return node;
+    return vk_parser_raised(p) ? 0 : node;
 }
 
 bool vk_statement_augments(const vk_parser *p) {
@@ -496,7 +500,6 @@ static bool charge(vk_parser *p) {
 bool vk_statement_push(vk_parser *p) {
     viv_node node = 0;
 
-    p->statement = p->token.from;
     if (!charge(p))
         return false;
     if (p->lexer.source->extension)

@@ -14,8 +14,9 @@ typedef struct scanner {
 } scanner;
 
 static uint32_t peek(const scanner *in, uint32_t ahead) {
-    return in->text.length - in->at > ahead ? vk_text_at(in->text, in->at + ahead)
-                                            : 0;
+    return in->text.length - in->at > ahead
+               ? vk_text_at(in->text, in->at + ahead)
+               : 0;
 }
 
 static bool is_align(uint32_t character) {
@@ -103,7 +104,8 @@ static bool read_precision(viv_vm *vm, scanner *in, vk_format_spec *result) {
     return raise_value(vm, "Format specifier missing precision");
 }
 
-/* Digits are grouped in decimal by both separators, in the bases by `_` only. */
+/* Digits are grouped in decimal by both separators, in the bases by `_` only.
+ */
 static bool allows_grouping(uint32_t type, char grouping) {
     switch (type) {
     case 0:
@@ -146,10 +148,9 @@ static bool check_grouping(viv_vm *vm, uint32_t type, char grouping) {
 static bool read_type(viv_vm *vm, scanner *in, vk_format_spec *result) {
     if (in->at < in->text.length)
         result->type = peek(in, 0);
-    if (result->type == 'n' &&
-        !check_grouping(vm, 'n', result->fraction_grouping))
-        return false;
-    return check_grouping(vm, result->type, result->grouping);
+    return check_grouping(vm, result->type, result->grouping) &&
+           (result->type != 'n' ||
+            check_grouping(vm, 'n', result->fraction_grouping));
 }
 
 bool vk_format_parse(viv_vm *vm, viv_value spec, viv_value object,

@@ -22,14 +22,14 @@ typedef struct vk_format_spec {
     bool alternate;     /* # */
 } vk_format_spec;
 
-/* [spec] is a str, [object] what is formatted, for messages. A 0 before the width
- * is the fill '0', and the alignment '=' for all but a str. False: raised
+/* [spec] is a str, [object] what is formatted, for messages. A 0 before the
+ * width is the fill '0', and the alignment '=' for all but a str. False: raised
  * ValueError. */
 bool vk_format_parse(viv_vm *vm, viv_value spec, viv_value object,
                      vk_format_spec *result);
 
-/* [text], a str, put into the width; [align] holds where none was given, and '='
- * is '>'. */
+/* [text], a str, put into the width; [align] holds where none was given, and
+ * '=' is '>'. */
 viv_value vk_format_pad(viv_vm *vm, const vk_format_spec *spec, viv_value text,
                         char align);
 

@@ -52,8 +52,8 @@ static void set_word(output *out, double number, const vk_number_style *style) {
     set_tail(out, text);
 }
 
-/* Digits before and behind a point that lies at [point] of them; [end] is how many
- * there are to be, with zeros. */
+/* Digits before and behind a point that lies at [point] of them; [end] is how
+ * many there are to be, with zeros. */
 static void set_digits(output *out, const vk_float_decimal *decimal,
                        int32_t point, int32_t end) {
     vk_number_parts *parts = &out->result->parts;
@@ -139,9 +139,10 @@ static void set_finite(output *out, double number,
 
     switch (style->type | 32) {
     case 'e':
-        vk_float_significant(number, precision < VK_FLOAT_DIGITS_MAX
-                                         ? precision + 1
-                                         : VK_FLOAT_DIGITS_MAX,
+        vk_float_significant(number,
+                             precision < VK_FLOAT_DIGITS_MAX
+                                 ? precision + 1
+                                 : VK_FLOAT_DIGITS_MAX,
                              &decimal);
         set_digits(out, &decimal, 1, precision + 1);
         set_exponent(out, style, number == 0 ? 0 : decimal.point - 1);
@@ -185,6 +186,6 @@ void vk_number_digits_of(vk_number_digits *result, double number,
         return;
     }
     set_finite(&out, number, style);
-    parts->point = style->alternate ||
-                   parts->fraction_length + parts->fraction_zeros > 0;
+    parts->point =
+        style->alternate || parts->fraction_length + parts->fraction_zeros > 0;
 }

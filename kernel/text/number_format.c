@@ -1,4 +1,5 @@
-/* number_format.c - int, float and complex by the format mini-language and by %. */
+/* number_format.c - int, float and complex by the format mini-language and by
+ * %. */
 #include "text/number_format.h"
 
 #include "memory/heap.h"
@@ -63,7 +64,8 @@ static uint64_t grouped(uint64_t count, uint32_t group, char separator) {
     return separator == 0 || count == 0 ? count : count + (count - 1) / group;
 }
 
-/* As many zeros as reach the width; a separator is never the first character. */
+/* As many zeros as reach the width; a separator is never the first character.
+ */
 static uint64_t leading_zeros(const vk_format_spec *spec,
                               const vk_number_parts *parts, uint64_t others) {
     uint64_t width = spec->width < 0 ? 0 : (uint64_t)spec->width;
@@ -79,7 +81,8 @@ static uint64_t leading_zeros(const vk_format_spec *spec,
         return width - count;
     /* n digits and (n - 1) / group separators are at least the width. */
     count = (width * parts->group + parts->group) / (parts->group + 1);
-    while (count > 1 && grouped(count - 1, parts->group, spec->grouping) >= width)
+    while (count > 1 &&
+           grouped(count - 1, parts->group, spec->grouping) >= width)
         count--;
     while (grouped(count, parts->group, spec->grouping) < width)
         count++;
@@ -89,8 +92,8 @@ static uint64_t leading_zeros(const vk_format_spec *spec,
 static layout measure(const vk_format_spec *spec,
                       const vk_number_parts *parts) {
     layout result;
-    uint64_t others = (parts->sign != 0) + parts->prefix_length +
-                      parts->point + parts->tail_length;
+    uint64_t others = (parts->sign != 0) + parts->prefix_length + parts->point +
+                      parts->tail_length;
 
     result.fraction =
         grouped((uint64_t)parts->fraction_length + parts->fraction_zeros, 3,
@@ -164,14 +167,12 @@ viv_value vk_number_layout(viv_vm *vm, const vk_format_spec *spec,
                            const vk_number_parts *parts) {
     layout in = measure(spec, parts);
     uint32_t greatest = in.padding > 0 && spec->fill > 127 ? spec->fill : 127;
-    writer out = {.width = greatest < 0x100     ? 1
-                           : greatest < 0x10000 ? 2
-                                                : 4};
+    writer out = {.width = greatest < 0x100 ? 1 : greatest < 0x10000 ? 2 : 4};
     uint64_t length = in.total + in.padding;
     viv_value str;
 
-    if (length > 4096 && (!vk_heap_admits(vm, length * out.width) ||
-                          !vk_charge(vm, length / 8)))
+    if (length > 4096 &&
+        (!vk_heap_admits(vm, length * out.width) || !vk_charge(vm, length / 8)))
         return VIV_RAISE;
     if (length > INT32_MAX)
         return vk_raise_memory(vm);
@@ -278,9 +279,8 @@ static viv_value format_character(viv_vm *vm, viv_value number,
     viv_value str;
 
     if (spec->sign != 0)
-        return vk_raise(
-            vm, VIV_ValueError,
-            "Sign not allowed with integer format specifier 'c'");
+        return vk_raise(vm, VIV_ValueError,
+                        "Sign not allowed with integer format specifier 'c'");
     if (spec->alternate)
         return vk_raise(vm, VIV_ValueError,
                         "Alternate form (#) not allowed with integer format "
@@ -323,8 +323,8 @@ static bool is_float_type(uint32_t type) {
     }
 }
 
-/* Without a type: the shortest digits, or %g with a precision; then whole numbers
- * end in .0. */
+/* Without a type: the shortest digits, or %g with a precision; then whole
+ * numbers end in .0. */
 static vk_number_style style_of(const vk_format_spec *spec) {
     vk_number_style style = {
         .precision = spec->precision,
@@ -384,8 +384,7 @@ viv_value vk_number_format_int(viv_vm *vm, viv_value number, viv_value text) {
     }
 }
 
-viv_value vk_number_format_float(viv_vm *vm, viv_value number,
-                                 viv_value text) {
+viv_value vk_number_format_float(viv_vm *vm, viv_value number, viv_value text) {
     vk_format_spec spec;
 
     if (!vk_format_parse(vm, text, number, &spec))
@@ -408,7 +407,8 @@ static viv_value format_part(viv_vm *vm, double number,
     return vk_number_layout(vm, spec, &digits.parts);
 }
 
-/* Both parts as floats without padding, in parentheses where no type was given. */
+/* Both parts as floats without padding, in parentheses where no type was given.
+ */
 static viv_value join_complex(viv_vm *vm, const vk_complex_object *number,
                               const vk_format_spec *spec) {
     double real = number->real, imag = number->imag;

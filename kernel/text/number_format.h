@@ -1,4 +1,5 @@
-/* number_format.h - int, float and complex by the format mini-language and by %. */
+/* number_format.h - int, float and complex by the format mini-language and by
+ * %. */
 #ifndef VK_TEXT_NUMBER_FORMAT_H
 #define VK_TEXT_NUMBER_FORMAT_H
 
@@ -23,19 +24,18 @@ typedef struct vk_percent {
 } vk_percent;
 
 /* A str of at least the width. */
-viv_value vk_number_percent(viv_vm *vm, viv_value value,
-                            const vk_percent *how);
+viv_value vk_number_percent(viv_vm *vm, viv_value value, const vk_percent *how);
 
 /* What is put together at last: its texts are ASCII. */
 typedef struct vk_number_parts {
-    char sign;             /* 0: none */
-    const char *prefix;    /* 0x and the like */
-    const char *digits;    /* before the point; the only ones that zeros precede */
-    const char *fraction;  /* behind the point */
-    const char *tail;      /* exponent, percent sign, or a word like inf */
+    char sign;          /* 0: none */
+    const char *prefix; /* 0x and the like */
+    const char *digits; /* before the point; the only ones that zeros precede */
+    const char *fraction; /* behind the point */
+    const char *tail;     /* exponent, percent sign, or a word like inf */
     uint32_t prefix_length, digits_length, fraction_length, tail_length;
     uint32_t fraction_zeros; /* behind the fraction */
-    uint32_t group;        /* digits of a group: 3 or 4 */
+    uint32_t group;          /* digits of a group: 3 or 4 */
     bool point;
 } vk_number_parts;
 

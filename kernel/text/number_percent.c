@@ -11,8 +11,12 @@
 static vk_format_spec spec_of(const vk_percent *how) {
     return (vk_format_spec){
         .fill = how->zero && !how->left ? '0' : ' ',
-        .align = how->left ? '<' : how->zero ? '=' : '>',
-        .sign = how->sign ? '+' : how->space ? ' ' : '-',
+        .align = how->left   ? '<'
+                 : how->zero ? '='
+                             : '>',
+        .sign = how->sign    ? '+'
+                : how->space ? ' '
+                             : '-',
         .width = how->width,
         .precision = -1,
         .alternate = how->alternate,
@@ -42,11 +46,10 @@ static viv_value integer_of(viv_vm *vm, viv_value value,
     }
     if (!viv_is_absent(number))
         return number;
-    return vk_raise(vm, VIV_TypeError, "%%%c format: %s is required, not %T",
-                    (int)how->conversion,
-                    is_decimal(how->conversion) ? "a real number"
-                                                : "an integer",
-                    value);
+    return vk_raise(
+        vm, VIV_TypeError, "%%%c format: %s is required, not %T",
+        (int)how->conversion,
+        is_decimal(how->conversion) ? "a real number" : "an integer", value);
 }
 
 /* A precision is the least number of digits: zeros that are no padding. */
@@ -67,7 +70,8 @@ static viv_value percent_integer(viv_vm *vm, viv_value value,
     vk_text text;
 
     VIV_TRY(number);
-    parts.sign = shown_sign(how, vk_int_order(vm, number, viv_small_int(0)) < 0);
+    parts.sign =
+        shown_sign(how, vk_int_order(vm, number, viv_small_int(0)) < 0);
     number = vk_int_unary(vm, VK_OP_ABS, number);
     VIV_TRY(number);
     digits = vk_number_digits_str(vm, number, base, upper);

@@ -46,10 +46,9 @@ static void expand(uint32_t *schedule, const uint8_t *block) {
     for (int i = 16; i < ROUNDS; i++) {
         uint32_t a = schedule[i - 15], b = schedule[i - 2];
 
-        schedule[i] = (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10) +
-                      schedule[i - 7] +
-                      (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) +
-                      schedule[i - 16];
+        schedule[i] =
+            (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10) + schedule[i - 7] +
+            (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) + schedule[i - 16];
     }
 }
 

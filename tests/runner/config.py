@@ -49,10 +49,11 @@ def main():
     parser.add_argument("--fixtures", required=True)
     parser.add_argument("folder", type=pathlib.Path)
     options = parser.parse_args()
+    fixtures = str(pathlib.Path(options.fixtures).resolve())
     failed, files = 0, sorted(options.folder.glob("*.ini"))
     with tempfile.TemporaryDirectory() as folder:
         for path in files:
-            wrong = check(options.viv, options.fixtures, path,
+            wrong = check(options.viv, fixtures, path,
                           pathlib.Path(folder))
             if wrong:
                 failed += 1

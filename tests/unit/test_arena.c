@@ -4,6 +4,8 @@
 #include "memory/arena.h"
 #include "memory/layout.h"
 
+extern void *__libc_stack_end;
+
 static vk_cage_pool *pool;
 static viv_vm *vm;
 
@@ -12,6 +14,7 @@ static void start(void) {
 
     pool = vk_cage_pool_new(NULL, 1, &problem);
     vm = vk_cage_take(pool, 0, &problem);
+    VK(vm)->c_stack_entry = __libc_stack_end;
 }
 
 static void stop(void) {

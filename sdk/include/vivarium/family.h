@@ -112,6 +112,9 @@ typedef struct viv_family {
     viv_table natives;    /* viv_native_op */
 } viv_family;
 
+/* The sandbox that is compiled for. */
+VIV_API viv_vm *viv_builder_vm(const viv_builder *b);
+
 /* -- lowering parts of a node */
 
 /* The value of an expression: a variable's own register, or the topmost temporary. */
@@ -149,6 +152,9 @@ VIV_API viv_temp viv_target_register(viv_builder *b, viv_node target);
 /* The interned str of an ASCII text; a name as the class around it mangles it. */
 VIV_API viv_value viv_identifier(viv_builder *b, const char *ascii);
 VIV_API viv_value viv_mangled(viv_builder *b, viv_value name);
+
+/* The sandbox that is compiling, for functions on values. */
+viv_vm *viv_builder_vm(const viv_builder *b);
 
 /* -- errors */
 

@@ -21,6 +21,7 @@
 
 #include <vivarium/version.h>
 #include <vivarium/value.h>
+#include <vivarium/version.h>
 
 typedef struct viv_builder viv_builder;
 typedef uint32_t viv_node;
