@@ -70,10 +70,6 @@ vk_type *vk_type_pointer(viv_vm *vm, viv_value type) {
     return vk_object(vm, type);
 }
 
-viv_value vk_empty_tuple(viv_vm *vm) {
-    return vk_runtime(vm)->roots.empty_tuple;
-}
-
 /* -- getting */
 
 static viv_value no_attribute(viv_vm *vm, viv_value object, viv_value name) {
