@@ -247,16 +247,26 @@ static void add_names(vk_words *names, const vk_words *more) {
             vk_words_add(names, more->items[i], strlen(more->items[i]));
 }
 
-/* `*` stands for all there are. */
+/* `*` stands for all there are, but for those taken away as `-name`. */
 static void expand(const vk_words *folders, const vk_plugin_kind_row *kind,
                    vk_words *names) {
-    vk_words all = {0};
+    vk_words all = {0}, kept = {0};
 
-    if (!vk_words_contain(names, "*"))
-        return;
-    list_all(folders, kind, &all);
-    add_names(names, &all);
+    if (vk_words_contain(names, "*"))
+        list_all(folders, kind, &all);
+    add_names(&kept, names);
+    add_names(&kept, &all);
+    vk_words_free(names);
+    for (uint32_t i = 0; i < kept.count; i++) {
+        char away[NAME_MOST + 2];
+
+        snprintf(away, sizeof away, "-%s", kept.items[i]);
+        if (*kept.items[i] != '*' && *kept.items[i] != '-' &&
+            !vk_words_contain(&kept, away))
+            vk_words_add(names, kept.items[i], strlen(kept.items[i]));
+    }
     vk_words_free(&all);
+    vk_words_free(&kept);
 }
 
 static void find_one(const vk_config *config, const vk_words *folders,
@@ -301,8 +311,6 @@ void vk_finder_find(const vk_config *config, viv_plugin_kind kind,
         vk_words_sort(&names);
     found->rows = calloc(names.count + 1, sizeof *found->rows);
     for (uint32_t i = 0; found->rows && i < names.count; i++) {
-        if (strcmp(names.items[i], "*") == 0)
-            continue;
         vk_found *row = &found->rows[found->count];
 
         row->name = strdup(names.items[i]);

@@ -45,6 +45,30 @@ static void take_away(vk_words *words, uint32_t index) {
             (words->count - index) * sizeof *words->items);
 }
 
+/* `*` stands for all; what is taken away from it stays in the list as `-name`. */
+static vk_words_result take_from_all(vk_words *words, const char *word,
+                                     size_t length) {
+    if (!vk_words_contain(words, "*"))
+        return VK_WORDS_ABSENT;
+    if (find(words, word, length) < words->count)
+        return VK_WORDS_FINE;
+    return vk_words_add(words, word, length) ? VK_WORDS_FINE : VK_WORDS_MEMORY;
+}
+
+/* Is [name] taken away from `*`? Then it no longer is. */
+static bool give_back(vk_words *words, const char *name, size_t length) {
+    for (uint32_t i = 0; i < words->count; i++) {
+        const char *item = words->items[i];
+
+        if (*item == '-' && strlen(item) == length + 1 &&
+            memcmp(item + 1, name, length) == 0) {
+            take_away(words, i);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One word of a change: `+name`, `-name`, or a plain name. */
 static vk_words_result change_one(vk_words *words, const char *word,
                                   size_t length) {
@@ -54,9 +78,11 @@ static vk_words_result change_one(vk_words *words, const char *word,
     uint32_t at = find(words, name, size);
 
     if (away && at == words->count)
-        return VK_WORDS_ABSENT;
+        return take_from_all(words, word, length);
     if (away)
         take_away(words, at);
+    else if (more && give_back(words, name, size))
+        return VK_WORDS_FINE;
     else if (at < words->count)
         return more ? VK_WORDS_FINE : VK_WORDS_TWICE;
     else if (!vk_words_add(words, name, size))

@@ -1,6 +1,7 @@
 /* words.h - lists of names, and values as text: how INI files and options write them.
  *
- * A list replaces the inherited one; a list of +name and -name changes it.
+ * A list replaces the inherited one; a list of +name and -name changes it. `*` stands
+ * for all there are; names taken away from it stay in the list as `-name`.
  */
 #ifndef VK_HOST_WORDS_H
 #define VK_HOST_WORDS_H

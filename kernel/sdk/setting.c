@@ -2,9 +2,14 @@
 #include <vivarium/setting.h>
 
 bool viv_words_has(const viv_words *words, const char *word) {
-    for (uint32_t i = 0; i < words->count; i++)
-        if (strcmp(words->items[i], word) == 0 ||
-            strcmp(words->items[i], "*") == 0)
-            return true;
-    return false;
+    bool found = false;
+
+    for (uint32_t i = 0; i < words->count; i++) {
+        const char *item = words->items[i];
+
+        if (*item == '-' && strcmp(item + 1, word) == 0)
+            return false;
+        found |= strcmp(item, word) == 0 || strcmp(item, "*") == 0;
+    }
+    return found;
 }

@@ -9,7 +9,9 @@ typedef viv_node (*statement_parser)(vk_parser *p);
 static bool indented(vk_parser *p, const char *what, uint32_t line) {
     vk_parser_next(p);
     if (!vk_parser_at(p, VK_T_INDENT)) {
-        vk_diagnose_no_block(p, what, line);
+        vk_parser_fail(p);
+        if (vk_parser_diagnoses(p))
+            vk_diagnose_no_block(p, what, line);
         return false;
     }
     vk_parser_next(p);
@@ -93,7 +95,7 @@ static viv_node parse_if(vk_parser *p) {
     } while (vk_parser_at(p, VK_T_ELIF));
     if (!else_block(p, &orelse))
         return 0;
-    if (vk_parser_at(p, VK_T_ELIF) && orelse)
+    if (vk_parser_at(p, VK_T_ELIF) && orelse && vk_parser_diagnoses(p))
         vk_diagnose_elif_after_else(p);
     for (uint32_t at = p->stack_used; at > mark; at -= 3) {
         uint64_t from = stacked(p, at - 3), test = stacked(p, at - 2);
@@ -155,6 +157,11 @@ static viv_node parse_for(vk_parser *p) {
 
 /* with */
 
+static bool ends_item(const vk_parser *p) {
+    return vk_parser_at(p, VK_T_COMMA) || vk_parser_at(p, VK_T_RIGHT_PAREN) ||
+           vk_parser_at(p, VK_T_COLON);
+}
+
 static viv_node with_item(vk_parser *p) {
     viv_node context = vk_expression(p), target = 0;
     vk_parser_mark before;
@@ -164,9 +171,11 @@ static viv_node with_item(vk_parser *p) {
     if (vk_parser_accept(p, VK_T_AS)) {
         before = vk_parser_here(p);
         target = vk_target_one(p);
-        if (!target && vk_parser_diagnoses(p)) {
+        if (vk_parser_diagnoses(p) && !(target && ends_item(p))) {
+            vk_parser_mark after = vk_parser_here(p);
             vk_parser_back(p, &before);
             vk_diagnose_with_target(p);
+            vk_parser_back(p, &after);
         }
         if (!target)
             return 0;
@@ -198,8 +207,8 @@ static bool parenthesised_items(vk_parser *p) {
     if (!vk_parser_at(p, VK_T_RIGHT_PAREN) && with_items(p, true) &&
         vk_parser_accept(p, VK_T_RIGHT_PAREN) && vk_parser_at(p, VK_T_COLON))
         return true;
-    if (!vk_parser_raised(p))
-        vk_parser_back(p, &before);
+    vk_parser_fail(p);
+    vk_parser_back(p, &before);
     return false;
 }
 
@@ -287,7 +296,9 @@ static bool handlers(vk_parser *p, bool *star, uint64_t *list) {
         next = p->token;
         starred = vk_parser_accept(p, VK_T_STAR);
         if (p->stack_used > mark && starred != *star) {
-            vk_diagnose_mixed_except(p, &word, starred ? &next : &word);
+            vk_parser_fail(p);
+            if (vk_parser_diagnoses(p))
+                vk_diagnose_mixed_except(p, &word, starred ? &next : &word);
             return false;
         }
         *star = starred;
@@ -315,7 +326,9 @@ static viv_node parse_try(vk_parser *p) {
     if (!forced_block(p, "'try' statement", from.line, &body))
         return 0;
     if (!vk_parser_at(p, VK_T_EXCEPT) && !vk_parser_at(p, VK_T_FINALLY)) {
-        vk_diagnose_no_handler(p);
+        vk_parser_fail(p);
+        if (vk_parser_diagnoses(p))
+            vk_diagnose_no_handler(p);
         return 0;
     }
     if (!handlers(p, &star, &caught) || (caught && !else_block(p, &orelse)) ||
@@ -460,6 +473,8 @@ static const statement_parser compound[VK_TOKEN_COUNT] = {
 };
 
 bool vk_compound_begins(vk_parser *p) {
+    if (vk_parser_diagnoses(p) && vk_parser_is_word(p, "match"))
+        vk_diagnose_match(p);
     return compound[p->token.kind] ||
            (vk_parser_is_word(p, "match") && vk_pattern_is_match(p));
 }

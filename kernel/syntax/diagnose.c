@@ -24,6 +24,7 @@ void vk_diagnose_say(vk_parser *p, vk_place from, vk_place to,
 void vk_diagnose_token(vk_parser *p, const char *message) {
     if (vk_parser_raised(p))
         return;
+    p->token = p->reached;
     if (p->token.kind == VK_T_END || p->token.kind == VK_T_DEDENT ||
         p->token.kind == VK_T_INDENT)
         vk_diagnose_at_empty(p, VIV_SyntaxError, message);
@@ -33,10 +34,8 @@ void vk_diagnose_token(vk_parser *p, const char *message) {
 
 /* CPython's end: where its tokenizer stands, a column from 0 taken as from 1. */
 void vk_diagnose_from(vk_parser *p, vk_place from, const char *message) {
-    vk_place here = vk_lexer_place(&p->lexer);
+    vk_place here = p->reached.to;
 
-    if (vk_parser_at(p, VK_T_NEWLINE))
-        here = p->token.to;
     if (vk_parser_raised(p))
         return;
     vk_diagnose_say(p, from, here, "%s", message);
@@ -49,17 +48,19 @@ void vk_diagnose_at_empty(vk_parser *p, viv_error kind, const char *message) {
     const char *text = p->lexer.text;
     uint32_t length = p->lexer.length;
     vk_place at = p->token.from;
+    int within = 0;
 
-    if (!text[p->token.start] && length && at.column == 0) {
-        uint32_t start = length - (text[length - 1] == '\n');
+    if (!text[p->token.start] && length) {
+        uint32_t end = length - (text[length - 1] == '\n'), start = end;
 
         while (start && text[start - 1] != '\n')
             start--;
-        at = (vk_place){at.line - (at.line > 1), length - 1 - start};
-    } else if (at.column) {
-        at.column--;
+        at = (vk_place){at.line - (end < length && at.line > 1), end - start};
+    } else {
+        within = 1;
     }
     vk_report_as(&p->lexer, kind, at, (vk_place){at.line, UINT32_MAX}, message);
+    p->lexer.error->offset -= within;
     p->lexer.by_parser = true;
     p->token.kind = VK_T_ERROR;
 }
@@ -91,10 +92,11 @@ void vk_diagnose_second_statement(vk_parser *p) {
 /* No mistake with a sentence of its own: the last token that was looked at. */
 static void generic(vk_parser *p) {
     p->token = p->furthest;
-    if (p->token.kind == VK_T_INDENT) {
-        vk_diagnose_at_empty(p, VIV_IndentationError, "unexpected indent");
-    } else if (p->token.kind == VK_T_DEDENT) {
-        vk_diagnose_at_empty(p, VIV_IndentationError, "unexpected unindent");
+    if (p->token.kind == VK_T_INDENT || p->token.kind == VK_T_DEDENT) {
+        bool more = p->token.kind == VK_T_INDENT;
+        vk_diagnose_at_empty(p, VIV_IndentationError,
+                             more ? "unexpected indent" : "unexpected unindent");
+        p->lexer.by_parser = false; /* nothing that comes later matters */
     } else if (p->token.kind == VK_T_END) {
         vk_diagnose_at_empty(p, VIV_SyntaxError, "invalid syntax");
         p->lexer.error->offset = p->lexer.error->end_offset = 0;
@@ -103,39 +105,42 @@ static void generic(vk_parser *p) {
     }
 }
 
-/* Reads the whole text once more, as tokens only. */
-static void read_rest(vk_lexer *lexer) {
+/* Reads the whole text once more, as tokens only. An error inside an f-string
+ * does not count: what is wrong in its fields is more to the point. */
+static bool rest_fails(vk_lexer *lexer) {
     vk_token token;
 
     vk_lexer_begin(lexer, lexer->text, lexer->length);
     do {
         vk_lexer_next(lexer, &token);
         if (token.kind == VK_T_FSTRING && !vk_fstring_skip(lexer, &token))
-            return;
+            return false;
     } while (token.kind != VK_T_ERROR && token.kind != VK_T_END);
+    return token.kind == VK_T_ERROR && !lexer->by_code;
 }
 
 /* What cannot be tokens at all, anywhere later in the text, comes first, as in
  * CPython; a bracket that stays open only if it began on an earlier line. */
 static void look_ahead(vk_parser *p, uint32_t line) {
     vk_syntax_error *found = p->lexer.error, later;
+    bool fails;
 
     later.set = later.raised = false;
     p->lexer.error = &later;
     p->lexer.unclosed = 0;
-    read_rest(&p->lexer);
+    p->lexer.by_code = false;
+    fails = rest_fails(&p->lexer);
     p->lexer.error = found;
-    if (later.set && !later.raised &&
+    if (fails && !later.raised &&
         !(p->lexer.unclosed && p->lexer.unclosed >= line))
         *found = later;
 }
 
 void vk_diagnose_finish(vk_parser *p) {
     vk_syntax_error *error = p->lexer.error;
-    uint32_t line = p->token.from.line;
+    uint32_t line = p->reached.from.line ? p->reached.from.line
+                                         : p->token.from.line;
 
-    if (!error->set && p->furthest.from.line > line)
-        line = p->furthest.from.line;
     if (!error->set)
         generic(p);
     error->statement_line = (int)p->statement.line;

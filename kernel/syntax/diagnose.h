@@ -13,9 +13,9 @@
 void vk_diagnose_say(vk_parser *p, vk_place from, vk_place to,
                      const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* At the next token. */
+/* At the last token that was looked at. */
 void vk_diagnose_token(vk_parser *p, const char *message);
-/* From there to where the lexer stands. */
+/* From there to behind that token. */
 void vk_diagnose_from(vk_parser *p, vk_place from, const char *message);
 /* At a token without text. */
 void vk_diagnose_at_empty(vk_parser *p, viv_error kind, const char *message);
@@ -28,6 +28,8 @@ void vk_diagnose_finish(vk_parser *p);
 /* diagnose_expression.c: in place of the plain readers. */
 viv_node vk_diagnose_expression(vk_parser *p);
 viv_node vk_diagnose_named(vk_parser *p);
+/* Before a simple statement; false: said. */
+bool vk_diagnose_statement(vk_parser *p);
 void vk_diagnose_not_operand(vk_parser *p);
 /* A target list that is none, of a comprehension or a statement. */
 void vk_diagnose_for(vk_parser *p, const vk_parser_mark *begin,
@@ -37,6 +39,7 @@ void vk_diagnose_for(vk_parser *p, const vk_parser_mark *begin,
 void vk_diagnose_paren(vk_parser *p);
 void vk_diagnose_bracket(vk_parser *p);
 void vk_diagnose_brace(vk_parser *p);
+void vk_diagnose_star(vk_parser *p); /* behind a star, where no value stood */
 bool vk_diagnose_argument(vk_parser *p);
 void vk_diagnose_arguments(vk_parser *p);
 
@@ -65,6 +68,7 @@ void vk_diagnose_import_target(vk_parser *p);
 void vk_diagnose_with(vk_parser *p, const vk_parser_mark *begin);
 void vk_diagnose_with_target(vk_parser *p);
 void vk_diagnose_elif_after_else(vk_parser *p);
+void vk_diagnose_match(vk_parser *p);
 void vk_diagnose_no_handler(vk_parser *p);
 bool vk_diagnose_except(vk_parser *p, bool star);
 void vk_diagnose_mixed_except(vk_parser *p, const vk_token *word,

@@ -11,6 +11,10 @@ static bool generators(vk_parser *p) {
     return begins_generators(p) && vk_display_generators(p, &list);
 }
 
+void vk_diagnose_star(vk_parser *p) {
+    vk_diagnose_token(p, "Invalid star expression");
+}
+
 /* Comprehensions; these stand at the bracket and may leave it. */
 
 static void starred_element(vk_parser *p) {
@@ -18,8 +22,12 @@ static void starred_element(vk_parser *p) {
 
     vk_parser_next(p);
     from = p->token.from;
-    if (!vk_parser_at(p, VK_T_STAR) || !vk_expression_star_named(p))
+    if (!vk_parser_accept(p, VK_T_STAR))
         return;
+    if (!vk_expression(p)) {
+        vk_diagnose_star(p);
+        return;
+    }
     to = p->last;
     if (generators(p))
         vk_diagnose_say(p, from, to,
@@ -71,7 +79,7 @@ static void starred_group(vk_parser *p) {
     if (twice)
         vk_parser_next(p);
     if ((twice || vk_parser_at(p, VK_T_STAR)) &&
-        (twice ? vk_expression(p) : vk_expression_star_named(p))) {
+        (twice || vk_parser_accept(p, VK_T_STAR)) && vk_expression(p)) {
         if (vk_parser_at(p, VK_T_RIGHT_PAREN))
             vk_diagnose_say(p, from, twice ? to : p->last,
                             twice ? "cannot use double starred expression here"
@@ -118,6 +126,7 @@ static void bad_value(vk_parser *p, const vk_token *colon) {
 /* One pair; false at what does not fit. */
 static bool pair(vk_parser *p, bool first) {
     vk_place from = p->token.from;
+    vk_parser_mark behind;
     vk_token colon;
     viv_node key;
 
@@ -132,8 +141,10 @@ static bool pair(vk_parser *p, bool first) {
             bad_key(p, from, key);
         return false;
     }
+    behind = vk_parser_here(p);
     if (vk_expression_begins(p->token.kind) && vk_expression(p))
         return true;
+    vk_parser_back(p, &behind);
     bad_value(p, &colon);
     return false;
 }
@@ -252,6 +263,7 @@ typedef struct call {
     uint32_t count;
     bool keyword, unpacked; /* the last keyword was **mapping */
     bool misplaced;         /* a plain argument stood behind keywords */
+    bool behind_unpacked;   /* ... one of them **mapping */
     bool star;              /* a starred one behind **mapping */
     vk_place comma;         /* before it */
 } call;
@@ -279,6 +291,8 @@ static bool plain(vk_parser *p, call *c) {
                         "Generator expression must be parenthesized");
         return false;
     }
+    if (!c->misplaced)
+        c->behind_unpacked = c->unpacked;
     c->misplaced |= c->keyword || c->unpacked;
     return true;
 }
@@ -302,7 +316,7 @@ static void misplaced(vk_parser *p, call *c) {
                          "iterable argument unpacking follows keyword argument "
                          "unpacking");
     else if (c->misplaced)
-        vk_diagnose_token(p, c->unpacked
+        vk_diagnose_token(p, c->behind_unpacked
                                  ? "positional argument follows keyword "
                                    "argument unpacking"
                                  : "positional argument follows keyword "

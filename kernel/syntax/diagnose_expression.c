@@ -56,42 +56,42 @@ static const char *legacy_name(const vk_parser *p, const vk_token *first) {
 }
 
 /* a b in brackets. False: said. */
-static bool missing_comma(vk_parser *p, viv_node left, vk_place from,
+static bool missing_comma(vk_parser *p, viv_node left,
                           const vk_token *first) {
     vk_parser_mark here = vk_parser_here(p);
     bool plain = p->plain;
     viv_node right;
     uint32_t open;
-    vk_place to;
 
     if (!vk_expression_begins(p->token.kind))
         return true;
     p->plain = true;
+    p->plain_at = p->token.start;
     right = vk_expression(p);
     p->plain = plain;
     open = open_brackets(p);
-    to = p->last;
     vk_parser_back(p, &here);
     if (right && open &&
         !(vk_parser_kind(p, left) == VIV_Name && legacy_name(p, first)))
-        vk_diagnose_say(p, from, to,
+        vk_diagnose_say(p, vk_parser_from(p, left), vk_parser_to(p, right),
                         "invalid syntax. Perhaps you forgot a comma?");
     return !vk_parser_raised(p);
 }
 
-/* print a; the line may be right otherwise, as "print -1" is. */
+/* print a; the line may be right otherwise, as "print -1" is. What follows any
+ * name is read like that, and its own mistakes come first. */
 static bool legacy(vk_parser *p, const vk_parser_mark *begin) {
     vk_parser_mark here = vk_parser_here(p);
     vk_token first = begin->token;
     const char *name = legacy_name(p, &first);
 
-    if (!name)
+    if (first.kind != VK_T_NAME)
         return true;
     vk_parser_back(p, begin);
     vk_parser_next(p);
     if (!vk_parser_at(p, VK_T_LEFT_PAREN) &&
         (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)) &&
-        vk_expression_stars(p))
+        vk_expression_stars(p) && name)
         vk_diagnose_say(p, first.from, p->last,
                         "Missing parentheses in call to '%s'. Did you mean "
                         "%s(...)?",
@@ -100,23 +100,32 @@ static bool legacy(vk_parser *p, const vk_parser_mark *begin) {
     return !vk_parser_raised(p);
 }
 
-static bool begins_simple_statement(uint32_t kind) {
-    switch (kind) {
-    case VK_T_PASS:
-    case VK_T_BREAK:
-    case VK_T_CONTINUE:
-    case VK_T_RETURN:
-    case VK_T_RAISE:
-    case VK_T_ASSERT:
-    case VK_T_DEL:
-    case VK_T_GLOBAL:
-    case VK_T_NONLOCAL:
-    case VK_T_IMPORT:
-    case VK_T_FROM:
+/* "a" b "c": the inner quotes were meant as text. The token is the first one. */
+static bool inner_quotes(vk_parser *p) {
+    vk_parser_mark here = vk_parser_here(p);
+    bool plain = p->plain;
+    vk_place from = {0, 0}, to = from;
+
+    if (!vk_parser_at(p, VK_T_STRING))
         return true;
-    default:
-        return false;
+    vk_parser_next(p);
+    p->plain = true;
+    while (vk_expression_begins(p->token.kind) &&
+           !vk_parser_at(p, VK_T_STRING)) {
+        viv_node inner = vk_expression(p);
+
+        if (!inner)
+            break;
+        from = from.line ? from : vk_parser_from(p, inner);
+        to = vk_parser_to(p, inner);
     }
+    p->plain = plain;
+    if (from.line && vk_parser_at(p, VK_T_STRING))
+        vk_diagnose_say(p, from, to,
+                        "invalid syntax. Is this intended to be part of the "
+                        "string?");
+    vk_parser_back(p, &here);
+    return !vk_parser_raised(p);
 }
 
 /* pass if a else b. False: said. */
@@ -135,6 +144,10 @@ static bool statement_before_if(vk_parser *p) {
                         "given");
     vk_parser_back(p, &here);
     return !vk_parser_raised(p);
+}
+
+bool vk_diagnose_statement(vk_parser *p) {
+    return statement_before_if(p);
 }
 
 /* A lambda in an f-string loses its colon to the format specification. */
@@ -162,6 +175,7 @@ static bool lambda_in_field(vk_parser *p) {
 /* a if b, with or without the rest; 0: there is no else, or it was said why. */
 static viv_node conditional(vk_parser *p, viv_node body, vk_place from) {
     viv_node test, otherwise;
+    vk_token next;
 
     vk_parser_next(p);
     test = vk_expression_disjunction(p);
@@ -169,18 +183,30 @@ static viv_node conditional(vk_parser *p, viv_node body, vk_place from) {
         return 0;
     if (!vk_parser_accept(p, VK_T_ELSE)) {
         if (!vk_parser_at(p, VK_T_COLON))
-            vk_diagnose_say(p, from, p->last,
+            vk_diagnose_say(p, vk_parser_from(p, body), vk_parser_to(p, test),
                             "expected 'else' after 'if' expression");
         return 0;
     }
-    if (begins_simple_statement(p->token.kind)) {
-        vk_diagnose_say(p, p->token.from, p->token.to,
+    next = p->token;
+    otherwise = vk_expression(p);
+    if (!otherwise)
+        vk_diagnose_say(p, next.from, next.to,
                         "expected expression after 'else', but statement is "
                         "given");
-        return 0;
-    }
-    otherwise = vk_expression(p);
     return otherwise ? VK_NODE(p, from, IfExp, test, body, otherwise) : 0;
+}
+
+/* CPython remembers what it read where; an operand that was read without looking
+ * for mistakes is not looked at again. */
+static viv_node operand(vk_parser *p) {
+    viv_node node;
+
+    if (p->token.start != p->plain_at)
+        return vk_expression_disjunction(p);
+    p->plain = true;
+    node = vk_expression_disjunction(p);
+    p->plain = false;
+    return node;
 }
 
 viv_node vk_diagnose_expression(vk_parser *p) {
@@ -189,14 +215,14 @@ viv_node vk_diagnose_expression(vk_parser *p) {
     bool excused = is_soft_keyword(p) || is_prefix_like(p);
     viv_node body, whole;
 
-    if (!statement_before_if(p) || !lambda_in_field(p))
+    if (!inner_quotes(p) || !statement_before_if(p) || !lambda_in_field(p))
         return 0;
     if (vk_parser_at(p, VK_T_LAMBDA))
         return vk_parameter_lambda(p);
-    body = vk_expression_disjunction(p);
+    body = operand(p);
     if (!body || vk_parser_raised(p))
         return 0;
-    if ((!excused && !missing_comma(p, body, from, &begin.token)) ||
+    if ((!excused && !missing_comma(p, body, &begin.token)) ||
         !legacy(p, &begin))
         return 0;
     if (!vk_parser_at(p, VK_T_IF))
@@ -212,14 +238,13 @@ viv_node vk_diagnose_expression(vk_parser *p) {
 /* Named expressions */
 
 /* a.b := c */
-static bool bad_walrus(vk_parser *p, viv_node target, vk_place from) {
+static bool bad_walrus(vk_parser *p, viv_node target) {
     vk_parser_mark here = vk_parser_here(p);
-    vk_place to = p->last;
 
     if (!vk_parser_accept(p, VK_T_WALRUS))
         return true;
     if (vk_expression(p))
-        vk_diagnose_say(p, from, to,
+        vk_diagnose_say(p, vk_parser_from(p, target), vk_parser_to(p, target),
                         "cannot use assignment expressions with %s",
                         vk_target_kind_name(p, target));
     vk_parser_back(p, &here);
@@ -263,15 +288,17 @@ static bool bad_assign(vk_parser *p, viv_node target,
     vk_place from = begin->token.from;
     bool name = begin->token.kind == VK_T_NAME &&
                 vk_parser_kind(p, target) == VIV_Name;
+    viv_node value;
 
     if (!vk_parser_at(p, VK_T_ASSIGN) || is_loose(p, target, from) ||
         (!name && excluded(p, begin)))
         return true;
     vk_parser_next(p);
-    if (vk_expression_bitwise(p) && !vk_parser_at(p, VK_T_ASSIGN) &&
+    value = vk_expression_bitwise(p);
+    if (value && !vk_parser_at(p, VK_T_ASSIGN) &&
         !vk_parser_at(p, VK_T_WALRUS)) {
         if (name)
-            vk_diagnose_say(p, from, p->last,
+            vk_diagnose_say(p, from, vk_parser_to(p, value),
                             "invalid syntax. Maybe you meant '==' or ':=' "
                             "instead of '='?");
         else
@@ -295,7 +322,7 @@ viv_node vk_diagnose_named(vk_parser *p) {
     if (vk_parser_kind(p, node) == VIV_NamedExpr &&
         vk_parser_begins_at(p, node, from))
         return node;
-    if (!bad_walrus(p, node, vk_parser_from(p, node)))
+    if (!bad_walrus(p, node))
         return 0;
     return bad_assign(p, node, &begin) ? node : 0;
 }
@@ -304,11 +331,13 @@ viv_node vk_diagnose_named(vk_parser *p) {
 void vk_diagnose_not_operand(vk_parser *p) {
     vk_parser_mark here = vk_parser_here(p);
     vk_place from = p->token.from;
+    viv_node negation;
 
     if (!vk_parser_at(p, VK_T_NOT))
         return;
-    if (vk_expression_inversion(p))
-        vk_diagnose_say(p, from, p->last,
+    negation = vk_expression_inversion(p);
+    if (negation)
+        vk_diagnose_say(p, from, vk_parser_to(p, negation),
                         "'not' after an operator must be parenthesized");
     vk_parser_back(p, &here);
 }

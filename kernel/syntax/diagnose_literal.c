@@ -70,6 +70,7 @@ void vk_diagnose_open_spec(vk_parser *p, const vk_field *field) {
     vk_place from = vk_lexer_place(&p->lexer), to = from;
 
     to.column += field->triple ? 3 : 1;
+    p->reached.from = from;
     vk_diagnose_say(p, from, to, "%s: expecting '}', or format specs",
                     name_of(field));
 }

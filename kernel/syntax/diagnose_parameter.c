@@ -72,10 +72,9 @@ static bool bare_star(vk_parser *p, const parameters *list,
     if (vk_parser_accept(p, VK_T_COMMA))
         bare = ends(p, list) || vk_parser_at(p, VK_T_DOUBLE_STAR);
     vk_parser_back(p, &here);
-    /* CPython points at what follows, in a lambda. */
-    return !bare ||
-           say(p, list->lambda && !vk_parser_at(p, VK_T_COMMA) ? &p->token : at,
-               "named arguments must follow bare *");
+    if (bare && list->lambda) /* here CPython points at what it read last */
+        vk_diagnose_token(p, "named arguments must follow bare *");
+    return !bare || say(p, at, "named arguments must follow bare *");
 }
 
 static bool star(vk_parser *p, parameters *list) {

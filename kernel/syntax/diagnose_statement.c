@@ -25,11 +25,15 @@ static void annotated_list(vk_parser *p) {
             say_node(p, first, "only single target (not %s) can be annotated");
         return;
     }
-    while (vk_parser_accept(p, VK_T_COMMA))
-        if ((vk_expression_begins(p->token.kind) ||
-             vk_parser_at(p, VK_T_STAR)) &&
-            !vk_expression_star_named(p))
+    if (!vk_parser_accept(p, VK_T_COMMA))
+        return;
+    /* For CPython the commas between the others may be missing. */
+    while (vk_expression_begins(p->token.kind) ||
+           vk_parser_at(p, VK_T_STAR)) {
+        if (!vk_expression_star_named(p))
             return;
+        vk_parser_accept(p, VK_T_COMMA);
+    }
     if (vk_parser_at(p, VK_T_COLON) && annotation(p))
         vk_diagnose_say(p, vk_parser_from(p, first), vk_parser_to(p, first),
                         "only single target (not tuple) can be annotated");
@@ -158,7 +162,18 @@ void vk_diagnose_import_target(vk_parser *p) {
     vk_parser_back(p, &here);
 }
 
-/* with, if, try */
+/* with, if, try, match */
+
+/* "match" and a subject without colon, be it a call or not. */
+void vk_diagnose_match(vk_parser *p) {
+    vk_parser_mark here = vk_parser_here(p);
+
+    vk_parser_next(p);
+    if ((vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)) &&
+        vk_expression_subject(p) && vk_parser_at(p, VK_T_NEWLINE))
+        vk_diagnose_token(p, "expected ':'");
+    vk_parser_back(p, &here);
+}
 
 /* with (a as b) without the colon; [begin] stands behind "with". */
 void vk_diagnose_with(vk_parser *p, const vk_parser_mark *begin) {

@@ -102,8 +102,11 @@ static viv_node paren(vk_parser *p) {
     vk_parser_next(p);
     if (vk_parser_accept(p, VK_T_RIGHT_PAREN))
         return VK_NODE(p, from, Tuple, 0, VIV_Load);
-    first = vk_parser_at(p, VK_T_YIELD) ? vk_expression_yield(p)
-                                        : vk_expression_star_named(p);
+    if (vk_parser_at(p, VK_T_YIELD)) {
+        first = vk_expression_yield(p);
+        return first && vk_parser_expect(p, VK_T_RIGHT_PAREN) ? first : 0;
+    }
+    first = vk_expression_star_named(p);
     if (!first)
         return 0;
     if (begins_generators(p))
@@ -279,6 +282,8 @@ static bool star_argument(vk_parser *p) {
 
     vk_parser_next(p);
     value = vk_expression(p);
+    if (!value && vk_parser_diagnoses(p))
+        vk_diagnose_star(p);
     return value && push_tagged(p, VK_NODE(p, from, Starred, value, VIV_Load),
                                 VK_TAG_POSITIONAL);
 }
@@ -331,7 +336,8 @@ static bool plain_argument(vk_parser *p, argument_stage *stage,
                            vk_place paren_from, bool only) {
     vk_place from = p->token.from;
     bool name = vk_parser_at(p, VK_T_NAME);
-    viv_node value = vk_expression_argument(p);
+    viv_node value = *stage == PLAIN || name ? vk_expression_argument(p)
+                                             : vk_parser_fail(p);
 
     name = name && vk_parser_kind(p, value) == VIV_Name;
     if (value && name && vk_parser_at(p, VK_T_ASSIGN)) {
@@ -455,6 +461,8 @@ static viv_node star_index(vk_parser *p) {
 
     vk_parser_next(p);
     value = vk_expression(p);
+    if (!value && vk_parser_diagnoses(p))
+        vk_diagnose_star(p);
     return value ? VK_NODE(p, from, Starred, value, VIV_Load) : 0;
 }
 

@@ -381,8 +381,10 @@ static bool skip_field(vk_lexer *lexer, const vk_field *outer) {
         if (token.kind == VK_T_COLON && lexer->at.brackets == field.brackets) {
             if (!skip_parts(lexer, &field, &brace, true))
                 break;
-            if (lexer->text[lexer->at.position] != '}')
-                lexer->at.brackets--; /* the literal ends inside the field */
+            if (lexer->text[lexer->at.position] != '}') {
+                lexer->at.field = field.outer;
+                return true; /* the literal ends inside the field */
+            }
         }
     } while (token.kind != VK_T_ERROR && token.kind != VK_T_END &&
              lexer->at.brackets >= field.brackets);

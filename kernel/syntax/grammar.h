@@ -18,7 +18,9 @@ typedef struct vk_parser {
     viv_vm *vm;
     vk_token token;    /* the next one */
     vk_place last;     /* where the one before it ended */
-    vk_token furthest; /* the last one that failed to fit */
+    vk_token furthest; /* the last one that failed to fit, in the first reading */
+    vk_token reached;  /* the last one that the second reading looked at */
+    uint32_t plain_at; /* where an operand was read plainly already */
     vk_tree tree;
     uint32_t stack, stack_used, stack_room; /* items of unfinished lists */
     uint32_t charged;   /* position up to which fuel was charged */

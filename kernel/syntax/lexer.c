@@ -59,7 +59,8 @@ void vk_lexer_prepare(vk_lexer *lexer, viv_vm *vm, const vk_source *source,
     lexer->vm = vm;
     lexer->source = source;
     lexer->error = error;
-    lexer->quiet = lexer->by_parser = lexer->ended = false;
+    lexer->quiet = lexer->by_parser = false;
+    lexer->by_code = lexer->ended = false;
     lexer->unclosed = 0;
 }
 
@@ -90,13 +91,18 @@ static void empty(vk_lexer *lexer, vk_token *token, vk_token_kind kind) {
 static void next_line(vk_lexer *lexer) {
     lexer->at.position++;
     lexer->at.line++;
-    lexer->at.line_start = lexer->at.position;
+    lexer->at.line_start = lexer->at.chain = lexer->at.position;
+}
+
+static uint32_t least(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
 }
 
 /* Lines */
 
 /* At a backslash: true when the next line continues this one. */
 static bool continue_line(vk_lexer *lexer) {
+    uint32_t chain;
     vk_place here;
 
     lexer->at.position++;
@@ -108,14 +114,19 @@ static bool continue_line(vk_lexer *lexer) {
         return false;
     }
     if (lexer->text[lexer->at.position] != '\n') {
-        here.column = lexer->at.position;
         vk_report_as(lexer, VIV_SyntaxError, here,
                      (vk_place){here.line, UINT32_MAX},
                      "unexpected character after line continuation character");
+        lexer->error->offset =
+            (int)least(lexer->at.position - lexer->at.chain + 1,
+                       (uint32_t)strcspn(lexer->text + lexer->at.line_start,
+                                         "\n") + 2);
         lexer->error->end_offset = 0;
         return false;
     }
+    chain = lexer->at.chain;
     next_line(lexer);
+    lexer->at.chain = chain;
     if (lexer->text[lexer->at.position])
         return true;
     if (lexer->at.brackets) {
@@ -123,7 +134,6 @@ static bool continue_line(vk_lexer *lexer) {
         return false;
     }
     lexer->at.line--;
-    here.column++;
     vk_report_as(lexer, VIV_SyntaxError, here, here,
                  "unexpected EOF while parsing");
     lexer->error->end_offset = -1;

@@ -49,6 +49,7 @@ typedef struct vk_indent {
  * indents below these counts are not touched by reading ahead. */
 typedef struct vk_lexer_state {
     uint32_t position, line, line_start;
+    uint32_t chain; /* where the first of lines joined by backslashes began */
     uint16_t brackets, indents;
     uint8_t dedents;        /* DEDENT tokens still to come */
     bool line_begins;       /* indentation is to be looked at */
@@ -77,6 +78,7 @@ typedef struct vk_lexer {
     vk_syntax_error *error;
     bool quiet;      /* no warnings: this is read a second time */
     bool by_parser;  /* the error is about tokens, not about text */
+    bool by_code;    /* ... one that CPython tells by a code only */
     bool ended;      /* the end of the text was looked at */
     uint32_t unclosed; /* line of the bracket that the error is about */
     vk_bracket brackets[VK_BRACKETS_MAX];

@@ -176,6 +176,57 @@ static bool is_prefix(const char *text, uint32_t length) {
     return b == 'r' && (a == 'b' || a == 'f' || a == 't');
 }
 
+/* Prefixes that exclude each other, in the order CPython names them. */
+static const char incompatible[][2] = {
+    {'u', 'b'}, {'u', 'r'}, {'u', 'f'}, {'u', 't'},
+    {'b', 'f'}, {'b', 't'}, {'f', 't'},
+};
+
+/* Letters of prefixes, none twice, as a set of bits; 0: something else. */
+static uint32_t prefix_letters(const char *text, uint32_t length) {
+    uint32_t letters = 0;
+
+    for (uint32_t i = 0; i < length; i++) {
+        uint32_t bit = is_prefix(text + i, 1) ? 1u << (text[i] & 31) : 0;
+
+        if (!bit || letters & bit)
+            return 0;
+        letters |= bit;
+    }
+    return letters;
+}
+
+/* Letters that would each be a prefix, before a quote. False: said. */
+static bool prefixes_agree(vk_lexer *lexer, const vk_token *token,
+                           uint32_t length) {
+    uint32_t letters = prefix_letters(lexer->text + token->start, length);
+
+    for (uint32_t i = 0; i < sizeof incompatible / 2; i++) {
+        const char *pair = incompatible[i];
+
+        if (!(letters >> (pair[0] & 31) & 1) ||
+            !(letters >> (pair[1] & 31) & 1))
+            continue;
+        vk_report_range(lexer, token->from, vk_lexer_place(lexer),
+                        "'%c' and '%c' prefixes are incompatible", pair[0],
+                        pair[1]);
+        return false;
+    }
+    return true;
+}
+
+static void name_before_quote(vk_lexer *lexer, vk_token *token,
+                              uint32_t length) {
+    const char *text = lexer->text + token->start;
+
+    if (is_prefix(text, length))
+        vk_string_token(lexer, token);
+    else if (prefixes_agree(lexer, token, length))
+        vk_lexer_finish(lexer, token, keyword(text, length));
+    else
+        vk_lexer_finish(lexer, token, VK_T_ERROR);
+}
+
 void vk_name_token(vk_lexer *lexer, vk_token *token) {
     const char *text = lexer->text + token->start;
     uint32_t length = 0;
@@ -186,9 +237,8 @@ void vk_name_token(vk_lexer *lexer, vk_token *token) {
     if ((unsigned char)text[length] >= 128) {
         bool valid = unicode_name(lexer, token->start);
         vk_lexer_finish(lexer, token, valid ? VK_T_NAME : VK_T_ERROR);
-    } else if ((text[length] == '"' || text[length] == '\'') &&
-               is_prefix(text, length)) {
-        vk_string_token(lexer, token);
+    } else if (text[length] == '"' || text[length] == '\'') {
+        name_before_quote(lexer, token, length);
     } else {
         vk_lexer_finish(lexer, token, keyword(text, length));
     }

@@ -11,9 +11,9 @@ static bool is_digit(unsigned char c, int base) {
     return c >= '0' && c < '0' + base;
 }
 
-static bool begins_name(unsigned char c) {
+static bool in_name(unsigned char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c >= 128;
+           (c >= '0' && c <= '9') || c >= 128;
 }
 
 /* The message is about the character at the position, which is read. */
@@ -24,7 +24,12 @@ static bool bad(vk_lexer *lexer, const char *kind) {
 
 /* Whether [word] stands at the position: a number may touch these keywords. */
 static bool follows(const vk_lexer *lexer, const char *word) {
-    return !strncmp(lexer->text + lexer->at.position, word, strlen(word));
+    const char *text = lexer->text + lexer->at.position;
+    size_t length = strlen(word);
+
+    /* CPython looks no further than "if", "in" and "is". */
+    return !strncmp(text, word, length) &&
+           (word[0] == 'i' || !in_name((unsigned char)text[length]));
 }
 
 static bool touches_keyword(const vk_lexer *lexer) {
@@ -54,7 +59,7 @@ static bool ends_well(vk_lexer *lexer, const vk_token *token, const char *kind) 
         return vk_report_warning(lexer, token->from, here, "invalid %s literal",
                                  kind);
     }
-    if (!begins_name(at(lexer)))
+    if (!in_name(at(lexer)))
         return true;
     if (at(lexer) >= 128) {
         uint32_t length = vk_name_character(lexer->text + lexer->at.position);
@@ -94,7 +99,7 @@ static bool exponent(vk_lexer *lexer, const vk_token *token, bool *floating) {
         }
     } else if (!is_digit(at(lexer), 10)) {
         lexer->at.position = e; /* "1else" and "1e" */
-        return ends_well(lexer, token, *floating ? "decimal" : "decimal");
+        return ends_well(lexer, token, "decimal");
     }
     *floating = true;
     return decimal_tail(lexer);

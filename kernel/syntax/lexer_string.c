@@ -22,7 +22,7 @@ static void unterminated(vk_lexer *lexer, const vk_token *token, bool triple,
                            : "unterminated string literal (detected at line "
                              "%d)%s",
                     found,
-                    escaped ? "; perhaps you escaped the end quote" : "");
+                    escaped ? "; perhaps you escaped the end quote?" : "");
 }
 
 /* In a field of an f-string whose quote this is, the field was not closed. */

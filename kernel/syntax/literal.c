@@ -5,6 +5,7 @@
 
 #include "object/number.h"
 #include "object/str.h"
+#include "syntax/diagnose.h"
 
 enum {
     DIGITS_MAX = 4300, /* of a decimal integer, as in CPython */
@@ -508,18 +509,32 @@ static bool literal(vk_parser *p, sequence *all) {
     return vk_fstring_parts(p, &all->pending);
 }
 
-/* Bytes, text and templates do not mix. */
 static bool mixes_well(vk_parser *p, const sequence *all) {
-    const char *message = NULL;
+    if (all->bytes && all->text)
+        vk_diagnose_say(p, p->token.from, p->token.to,
+                        "cannot mix bytes and nonbytes literals");
+    return !vk_parser_raised(p);
+}
 
-    if (all->template && (all->text || all->bytes))
-        message = "cannot mix t-string literals with string or bytes literals";
-    else if (all->bytes && all->text)
-        message = "cannot mix bytes and nonbytes literals";
-    if (!message)
+/* Templates stand with templates only: others begin something new, which does
+ * not fit. */
+static bool goes_on(vk_parser *p, sequence *all, const vk_token *before) {
+    bool template = vk_parser_at(p, VK_T_FSTRING) &&
+                    prefix_of(p, &p->token) == 't';
+    vk_parser_mark here;
+
+    if (!vk_parser_at(p, VK_T_STRING) && !vk_parser_at(p, VK_T_FSTRING))
+        return false;
+    if (!before->end || template == all->template)
         return true;
-    vk_report_range(&p->lexer, all->from, p->last, "%s", message);
-    p->token.kind = VK_T_ERROR;
+    if (!vk_parser_diagnoses(p))
+        return false;
+    here = vk_parser_here(p);
+    if (literal(p, all))
+        vk_diagnose_say(p, before->from, p->last,
+                        "cannot mix t-string literals with string or bytes "
+                        "literals");
+    vk_parser_back(p, &here);
     return false;
 }
 
@@ -538,11 +553,14 @@ static viv_node strings(vk_parser *p) {
     uint32_t mark = p->stack_used;
     bool unicode = vk_parser_at(p, VK_T_STRING) &&
                    read_spelling(p, &p->token).unicode;
+    vk_token before = {0};
     const char *text;
 
-    while (vk_parser_at(p, VK_T_STRING) || vk_parser_at(p, VK_T_FSTRING))
+    while (goes_on(p, &all, &before)) {
+        before = p->token;
         if (!literal(p, &all))
             return 0;
+    }
     if (vk_parser_raised(p) || !mixes_well(p, &all))
         return 0;
     if (all.format || all.template)

@@ -26,6 +26,8 @@ void vk_parser_next(vk_parser *p) {
     if (p->token.kind > VK_T_DEDENT)
         p->last = p->token.to;
     vk_lexer_next(&p->lexer, &p->token);
+    if (p->diagnosing && p->token.start >= p->reached.start)
+        p->reached = p->token;
 }
 
 viv_node vk_parser_fail(vk_parser *p) {
@@ -320,7 +322,8 @@ static viv_node read_text(vk_parser *p, vk_text_span text, vk_parse_mode mode) {
 static void begin(vk_parser *p, viv_vm *vm, const vk_source *source,
                   vk_syntax_error *error) {
     p->vm = vm;
-    p->furthest = (vk_token){0};
+    p->furthest = p->reached = (vk_token){0};
+    p->plain_at = UINT32_MAX;
     p->tree = (vk_tree){.vm = vm};
     p->stack = p->stack_room = 0;
     p->attempts = 0;
@@ -353,6 +356,7 @@ viv_node vk_parser_parse(viv_vm *vm, const vk_source *source,
         return tree;
     if (!vk_parser_raised(&p)) {
         p.diagnosing = p.lexer.quiet = true;
+        p.reached = p.furthest;
         read_text(&p, text, mode);
     }
     vk_diagnose_finish(&p);

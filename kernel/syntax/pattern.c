@@ -45,13 +45,18 @@ static bool line_ends_in_colon(vk_parser *p) {
 
 bool vk_pattern_is_match(vk_parser *p) {
     vk_parser_mark here = vk_parser_here(p);
-    uint32_t brackets;
+    uint32_t kind;
     bool match;
 
     vk_parser_next(p);
-    brackets = p->token.kind;
-    match = only_subject(brackets);
-    if (!match && (vk_expression_begins(brackets) || brackets == VK_T_STAR))
+    kind = p->token.kind;
+    match = only_subject(kind);
+    if (kind == VK_T_NOT) { /* unless "not in" follows */
+        vk_parser_next(p);
+        match = !vk_parser_at(p, VK_T_IN);
+        kind = VK_T_ERROR;
+    }
+    if (!match && (vk_expression_begins(kind) || kind == VK_T_STAR))
         match = line_ends_in_colon(p);
     vk_parser_back(p, &here);
     return match;
@@ -440,6 +445,11 @@ static viv_node pattern(vk_parser *p) {
     return 0;
 }
 
+static bool begins_pattern(const vk_parser *p) {
+    return vk_parser_at(p, VK_T_STAR) ||
+           (vk_expression_begins(p->token.kind) && !vk_parser_at(p, VK_T_NOT));
+}
+
 /* One pattern, or an open sequence. */
 static viv_node patterns(vk_parser *p) {
     vk_place from = p->token.from;
@@ -452,8 +462,7 @@ static viv_node patterns(vk_parser *p) {
         return vk_parser_kind(p, first) == VIV_MatchStar ? vk_parser_fail(p)
                                                          : first;
     vk_parser_push(p, first);
-    while (vk_parser_accept(p, VK_T_COMMA) && !vk_parser_at(p, VK_T_COLON) &&
-           !vk_parser_at(p, VK_T_IF)) {
+    while (vk_parser_accept(p, VK_T_COMMA) && begins_pattern(p)) {
         first = star_pattern(p);
         if (!first || !vk_parser_push(p, first))
             return 0;
@@ -495,7 +504,9 @@ static bool begins_cases(vk_parser *p, uint32_t line) {
         !vk_parser_expect(p, VK_T_NEWLINE))
         return false;
     if (!vk_parser_at(p, VK_T_INDENT)) {
-        vk_diagnose_no_block(p, "'match' statement", line);
+        vk_parser_fail(p);
+        if (vk_parser_diagnoses(p))
+            vk_diagnose_no_block(p, "'match' statement", line);
         return false;
     }
     vk_parser_next(p);

@@ -15,17 +15,32 @@ static const char *line_start(const vk_lexer *lexer, uint32_t line) {
     return start;
 }
 
+/* A place behind the text counts as if the text went on. */
 static int characters(const char *text, uint32_t bytes) {
     int count = 0;
 
-    for (uint32_t i = 0; i < bytes && text[i]; i++)
+    for (uint32_t i = 0; i < bytes; i++) {
+        if (!text[i])
+            return count + (int)(bytes - i);
         count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    }
     return count;
 }
 
 /* Offsets count from 1 and in characters; a line ends before its newline. */
 static int offset_of(const vk_lexer *lexer, vk_place place) {
     return characters(line_start(lexer, place.line), place.column) + 1;
+}
+
+/* CPython counts the characters before an end on another line in the first line,
+ * whose newline is the last that can be counted. */
+static int end_offset_of(const vk_lexer *lexer, vk_place from, vk_place to) {
+    const char *line = line_start(lexer, from.line);
+    uint32_t length = (uint32_t)strcspn(line, "\n") + 1;
+
+    if (from.line == to.line)
+        return offset_of(lexer, to);
+    return characters(line, to.column + 1 < length ? to.column + 1 : length);
 }
 
 static void keep_line(vk_lexer *lexer, vk_syntax_error *error, uint32_t line) {
@@ -58,7 +73,7 @@ void vk_report_range(vk_lexer *lexer, vk_place from, vk_place to,
         return;
     error->offset = offset_of(lexer, from);
     error->end_line = (int)to.line;
-    error->end_offset = offset_of(lexer, to);
+    error->end_offset = end_offset_of(lexer, from, to);
     va_start(args, format);
     vsnprintf(error->message, sizeof error->message, format, args);
     va_end(args);
@@ -83,6 +98,7 @@ void vk_report_as(vk_lexer *lexer, viv_error kind, vk_place from, vk_place to,
 
     if (!begin(lexer, kind, from.line))
         return;
+    lexer->by_code = true;
     error->offset = offset_of(lexer, from);
     error->end_line = (int)to.line;
     error->end_offset = to.column == UINT32_MAX ? -1 : offset_of(lexer, to);

@@ -54,6 +54,7 @@ static viv_node assignment(vk_parser *p, vk_place from, viv_node value) {
 static viv_node annotated(vk_parser *p, vk_place from, viv_node target,
                           bool name) {
     viv_node note, value = 0;
+    vk_parser_mark before;
 
     if (!is_single(p, target))
         return vk_parser_fail(p);
@@ -62,10 +63,13 @@ static viv_node annotated(vk_parser *p, vk_place from, viv_node target,
     note = vk_expression(p);
     if (!note)
         return 0;
+    before = vk_parser_here(p);
     if (vk_parser_accept(p, VK_T_ASSIGN)) {
         value = vk_expression_assigned(p);
-        if (!value)
+        if (!value && !p->diagnosing)
             return 0;
+        if (!value)
+            vk_parser_back(p, &before);
     }
     name = name && vk_parser_kind(p, target) == VIV_Name;
     return VK_NODE(p, from, AnnAssign, target, note, value, name);
@@ -463,11 +467,20 @@ static viv_node extension(vk_parser *p) {
 
 viv_node vk_statement_simple(vk_parser *p) {
     statement_parser parse = simple[p->token.kind];
+    vk_parser_mark here;
+    viv_node node;
 
+    if (vk_parser_diagnoses(p) && !vk_diagnose_statement(p))
+        return 0;
     if (parse)
         return parse(p);
-    if (vk_parser_at(p, VK_T_NAME) && is_type(p))
-        return parse_type(p);
+    if (!vk_parser_at(p, VK_T_NAME) || !is_type(p))
+        return parse_expression(p);
+    here = vk_parser_here(p);
+    node = parse_type(p);
+    if (node || !vk_parser_diagnoses(p))
+        return node;
+    vk_parser_back(p, &here);
     return parse_expression(p);
 }
 
@@ -497,6 +510,17 @@ static bool charge(vk_parser *p) {
     return false;
 }
 
+/* A "match" that does not fit is looked at as a name, too. */
+static bool push_compound(vk_parser *p) {
+    vk_parser_mark here = vk_parser_here(p);
+    viv_node node = vk_compound_statement(p);
+
+    if (node || !vk_parser_diagnoses(p) || here.token.kind != VK_T_NAME)
+        return node && vk_parser_push(p, node);
+    vk_parser_back(p, &here);
+    return vk_statement_simple_line(p);
+}
+
 bool vk_statement_push(vk_parser *p) {
     viv_node node = 0;
 
@@ -504,9 +528,8 @@ bool vk_statement_push(vk_parser *p) {
         return false;
     if (p->lexer.source->extension)
         node = extension(p);
-    if (!node && vk_compound_begins(p))
-        node = vk_compound_statement(p);
-    else if (!node)
-        return vk_statement_simple_line(p);
-    return node && vk_parser_push(p, node);
+    if (node)
+        return vk_parser_push(p, node);
+    return vk_compound_begins(p) ? push_compound(p)
+                                 : vk_statement_simple_line(p);
 }

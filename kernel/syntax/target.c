@@ -138,13 +138,14 @@ static viv_node stored(vk_parser *p, viv_node node, vk_target_use use) {
     return node;
 }
 
+/* One target, or what stands in its place; operators are no part of it. */
 static viv_node one(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node value;
 
     if (!vk_parser_accept(p, VK_T_STAR))
-        return vk_expression_bitwise(p);
-    value = vk_expression_bitwise(p);
+        return vk_expression_primary(p);
+    value = vk_expression_primary(p);
     return value ? VK_NODE(p, from, Starred, value, VIV_Load) : 0;
 }
 
@@ -153,11 +154,11 @@ viv_node vk_target_one(vk_parser *p) {
 }
 
 viv_node vk_target_any(vk_parser *p) {
-    viv_node first = one(p), next = first;
+    viv_node first = vk_expression_bitwise(p), next = first;
 
     while (next && vk_parser_accept(p, VK_T_COMMA) &&
-           (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)))
-        next = one(p);
+           vk_expression_begins(p->token.kind))
+        next = vk_expression_bitwise(p);
     return next ? first : 0;
 }
 

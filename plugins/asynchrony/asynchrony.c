@@ -28,7 +28,7 @@ static void lower_def(viv_builder *b, viv_node node) {
     if (viv_nodes_count(viv_AsyncFunctionDef_type_params(b, node)) > 0)
         made = viv_lower_field(b, node, "type_params", VIV_NOWHERE);
     else
-        made = lower_function(b, node);
+        made = viv_lower(b, node);
     for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);
@@ -167,8 +167,7 @@ static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
     viv_temp exit = viv_emit_load_special(b, manager, VIV_SPECIAL_AEXIT);
     viv_temp enter = viv_emit_load_special(b, manager, VIV_SPECIAL_AENTER);
     viv_temp value =
-        viv_emit_await(b, viv_emit_call_loaded(b, viv_push_pair(b, enter), 0),
-                       VIV_AWAIT_AENTER);
+        viv_emit_await(b, viv_emit_call_loaded(b, enter, 0), VIV_AWAIT_AENTER);
     int region = viv_try_begin(b, exit_plainly, node, exit);
 
     if (target != 0)

@@ -81,7 +81,7 @@ static void lower_statement(viv_builder *b, viv_node node) {
     if (is_generic(b, node))
         made = viv_lower_field(b, node, "type_params", VIV_NOWHERE);
     else
-        made = lower_class(b, node);
+        made = viv_lower(b, node);
     for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);

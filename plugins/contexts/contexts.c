@@ -70,7 +70,7 @@ static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
         viv_hold(b, viv_lower(b, viv_withitem_context_expr(b, item)));
     viv_temp exit = viv_emit_load_special(b, manager, VIV_SPECIAL_EXIT);
     viv_temp enter = viv_emit_load_special(b, manager, VIV_SPECIAL_ENTER);
-    viv_temp value = viv_emit_call_loaded(b, viv_push_pair(b, enter), 0);
+    viv_temp value = viv_emit_call_loaded(b, enter, 0);
     int region = viv_try_begin(b, exit_plainly, node, exit);
 
     if (target != 0)

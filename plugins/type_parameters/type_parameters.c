@@ -9,8 +9,16 @@
 
 /* -- expressions that are evaluated later */
 
+/* `*Ts = *tuple[int, str]`: the default is the one item that the star gives. */
 static void lower_later_body(viv_builder *b, const viv_code_spec *spec) {
-    viv_emit_return(b, viv_lower(b, spec->node));
+    if (viv_node_kind(b, spec->node) != VIV_Starred) {
+        viv_emit_return(b, viv_lower(b, spec->node));
+        return;
+    }
+    viv_temp starred = viv_lower_push(b, viv_Starred_value(b, spec->node));
+
+    viv_emit_return(
+        b, viv_emit_intrinsic(b, VIV_INTRINSIC_UNPACK_TYPES, starred, 1, 0));
 }
 
 /* A function that gives the value of [expression], whose scope is its own. */

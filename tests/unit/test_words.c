@@ -31,6 +31,18 @@ Test(words, plus_and_minus_change) {
     vk_words_free(&words);
 }
 
+Test(words, names_are_taken_away_from_all) {
+    vk_words words = {0};
+
+    change(&words, "*");
+    cr_assert(eq(int, change(&words, "-a -b"), VK_WORDS_FINE));
+    cr_assert(vk_words_contain(&words, "-a"));
+    cr_assert(eq(int, change(&words, "+a"), VK_WORDS_FINE));
+    cr_assert(not(vk_words_contain(&words, "-a")));
+    cr_assert(vk_words_contain(&words, "-b"));
+    vk_words_free(&words);
+}
+
 Test(words, mistakes_are_told_apart) {
     vk_words words = {0};
 

@@ -49,7 +49,7 @@ typedef struct viv_setting {
 #define VIV_TEXT_SETTING(type, field, initial, doc)                            \
     VIV_SETTING_(TEXT, type, field, initial, doc)
 
-/* [word] is one of [words]; `*` among them matches all. */
+/* [word] is one of [words]; `*` among them matches all but what `-name` takes away. */
 VIV_API bool viv_words_has(const viv_words *words, const char *word);
 
 #endif
