@@ -27,7 +27,16 @@ static void check_format(viv_builder *b) {
     viv_label_place(b, served);
 }
 
+/* The annotation as it stands in the source, its lines joined. */
+static viv_temp annotation_text(viv_builder *b, viv_node annotation) {
+    viv_value text = vk_source_text(b, annotation);
+
+    return viv_emit_constant(b, text);
+}
+
 static viv_temp lower_annotation(viv_builder *b, viv_node annotation) {
+    if (b->future_annotations)
+        return annotation_text(b, annotation);
     if (viv_node_kind(b, annotation) == VIV_Starred)
         return viv_emit_intrinsic(
             b, VIV_INTRINSIC_UNPACK_TYPES,

@@ -135,7 +135,10 @@ void vk_builder_raised(viv_builder *b);
  * recursion over the tree. */
 bool vk_builder_enter(viv_builder *b);
 
-/* buffer.c: room for one more row; NULL: failed. */
+/* The text of a node as the source has it, lines joined; "..." without a source. */
+viv_value vk_source_text(viv_builder *b, viv_node node);
+
+/* words.c: room for one more row; NULL: failed. */
 void *vk_builder_push(viv_builder *b, vk_buffer *buffer, uint32_t size);
 
 /* words.c: instructions */
@@ -182,6 +185,7 @@ bool vk_fold_unary(viv_builder *b, int op, viv_value operand,
 /* names.c */
 /* Where the name (mangled) lives; NULL: nowhere known, a global. */
 vk_symbol *vk_lookup(viv_builder *b, viv_value name, vk_place_kind *place);
+vk_symbol *vk_capture(viv_builder *b, viv_value name);
 void vk_define(viv_builder *b, const vk_symbol *symbol);
 void vk_undefine(viv_builder *b, const vk_symbol *symbol);
 /* A plain local variable that is certainly bound here. */

@@ -117,6 +117,25 @@ static uint32_t find_line(vk_text text, uint32_t number) {
     return text.length;
 }
 
+/* The text between two places. */
+static viv_value cut(viv_builder *b, vk_text text, uint32_t start,
+                     uint32_t end) {
+    vk_str_builder to;
+    viv_value result;
+
+    vk_str_build(&to, b->vm);
+    for (uint32_t i = start; i < end && i < text.length; i++) {
+        uint32_t character = vk_text_at(text, i);
+
+        vk_str_add_char(&to, character == '\n' ? ' ' : character);
+    }
+    result = vk_str_finish(&to);
+    if (!viv_is_raise(result))
+        return result;
+    vk_builder_raised(b);
+    return VIV_NONE;
+}
+
 static uint32_t utf8_length(uint32_t character) {
     return character < 0x80      ? 1
            : character < 0x800   ? 2
@@ -132,6 +151,21 @@ static int characters(vk_text text, uint32_t line_start, int bytes) {
            vk_text_at(text, at) != '\n')
         passed += utf8_length(vk_text_at(text, at++));
     return (int)(at - line_start);
+}
+
+viv_value vk_source_text(viv_builder *b, viv_node node) {
+    viv_value source = b->options->source;
+    uint32_t start, end;
+    vk_text text;
+
+    if (b->failed || !vk_is(b->vm, source, VK_STR))
+        return viv_identifier(b, "...");
+    text = vk_str_text(b->vm, source);
+    start = find_line(text, (uint32_t)viv_node_line(b, node));
+    end = find_line(text, (uint32_t)viv_node_end_line(b, node));
+    start += (uint32_t)characters(text, start, viv_node_column(b, node));
+    end += (uint32_t)characters(text, end, viv_node_end_column(b, node));
+    return cut(b, text, start, end);
 }
 
 static uint32_t put_utf8(char *to, uint32_t character) {

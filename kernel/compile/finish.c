@@ -265,6 +265,15 @@ static bool has_register(const vk_symbol *symbol) {
            symbol->place == VK_PLACE_REGISTER;
 }
 
+/* A class's cells under the names that frames inside know. */
+static viv_value shown_name(viv_builder *b, const vk_symbol *symbol) {
+    if (vk_str_is(b->vm, symbol->name, VK_CLASS_CELL))
+        return viv_identifier(b, "__class__");
+    if (vk_str_is(b->vm, symbol->name, VK_CLASS_DICT))
+        return viv_identifier(b, "__classdict__");
+    return symbol->name;
+}
+
 static viv_value names_where(viv_builder *b, vk_scope *scope, choose chosen) {
     uint32_t count = 0, at = 0;
     viv_value tuple;
@@ -277,7 +286,7 @@ static viv_value names_where(viv_builder *b, vk_scope *scope, choose chosen) {
         vk_tuple_object *names = vk_object(b->vm, tuple);
 
         if (chosen(symbol) && at < count)
-            names->items[at++] = symbol->name;
+            names->items[at++] = shown_name(b, symbol);
     }
     return tuple;
 }
@@ -298,7 +307,7 @@ static viv_value register_names(viv_builder *b, vk_scope *scope) {
         const vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (has_register(symbol) && symbol->reg < count)
-            names->items[symbol->reg] = symbol->name;
+            names->items[symbol->reg] = shown_name(b, symbol);
     }
     for (uint32_t i = 0; i < count; i++)
         if (viv_is_none(names->items[i]))
@@ -341,14 +350,13 @@ static bool add_captures(viv_builder *b, vk_code_object *code,
     b->unit = unit->outer;
     for (uint32_t i = 0; i < scope->count; i++) {
         const vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
-        vk_place_kind place;
         const vk_symbol *outer;
 
         if (!is_free_cell(symbol) || used >= scope->free_count)
             continue;
         if (vk_str_is(b->vm, symbol->name, "__class__"))
             code->flags |= VK_CODE_METHOD;
-        outer = vk_lookup(b, symbol->name, &place);
+        outer = vk_capture(b, symbol->name);
         rows[used++] = outer ? outer->reg : UINT16_MAX;
     }
     b->unit = unit;

@@ -75,7 +75,8 @@ void viv_emit_class_end(viv_builder *b) {
 
     vk_emit_annotate(b, "__annotate_func__");
     cell = b->failed ? NULL
-                     : vk_scope_find(b->vm, frame(b), viv_identifier(b, "__class__"));
+                     : vk_scope_find(b->vm, frame(b),
+                                     viv_identifier(b, VK_CLASS_CELL));
     place = cell ? (vk_place_kind)cell->place : VK_PLACE_UNKNOWN;
     if (place != VK_PLACE_CELL) {
         vk_emit_return(b, viv_emit_constant(b, VIV_NONE));

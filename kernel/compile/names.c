@@ -2,6 +2,7 @@
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
+#include "object/str.h"
 
 /* -- where a name lives */
 
@@ -54,6 +55,20 @@ vk_symbol *vk_lookup(viv_builder *b, viv_value name, vk_place_kind *place) {
                      : (vk_place_kind)symbol->place;
     }
     return symbol;
+}
+
+/* The cell that a function made here knows as [name]. */
+vk_symbol *vk_capture(viv_builder *b, viv_value name) {
+    vk_scope *frame = vk_scope_at(b->vm, b->unit->frame);
+    vk_symbol *cell = NULL;
+    vk_place_kind place;
+
+    if (frame->kind == VIV_SCOPE_CLASS && vk_str_is(b->vm, name, "__class__"))
+        cell = vk_scope_find(b->vm, frame, viv_identifier(b, VK_CLASS_CELL));
+    if (frame->kind == VIV_SCOPE_CLASS &&
+        vk_str_is(b->vm, name, "__classdict__"))
+        cell = vk_scope_find(b->vm, frame, viv_identifier(b, VK_CLASS_DICT));
+    return cell ? cell : vk_lookup(b, name, &place);
 }
 
 static uint64_t bit_of(const vk_symbol *symbol) {

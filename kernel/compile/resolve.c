@@ -30,13 +30,13 @@ static bool is_class_cell(viv_builder *b, viv_value name) {
            vk_str_is(b->vm, name, "__classdict__");
 }
 
-/* A class body has two names that frames inside may capture. */
+/* A class body has two cells that frames inside may capture. Their symbols are named
+ * apart from what the body itself calls so. */
 static vk_symbol *class_cell(viv_builder *b, vk_scope *scope, viv_value name) {
-    vk_symbol *symbol = vk_scope_find(b->vm, scope, name);
+    bool dict = vk_str_is(b->vm, name, "__classdict__");
 
-    if (symbol && symbol->flags & VK_BOUND)
-        return NULL;
-    return vk_scope_symbol(b, scope, name);
+    return vk_scope_symbol(
+        b, scope, viv_identifier(b, dict ? VK_CLASS_DICT : VK_CLASS_CELL));
 }
 
 static found search(viv_builder *b, uint32_t from, viv_value name) {

@@ -48,6 +48,11 @@ typedef enum vk_place_kind {
 
 enum { VK_NO_BIT = 255 };
 
+/* Symbols of a class body: cells of the class and of its namespace, which frames
+ * inside know as __class__ and __classdict__. */
+#define VK_CLASS_CELL ".class"
+#define VK_CLASS_DICT ".classdict"
+
 typedef struct vk_symbol {
     viv_value name;   /* mangled */
     uint32_t flags;

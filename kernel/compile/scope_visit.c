@@ -606,17 +606,27 @@ static void annotation_begin(viv_builder *b, viv_node node) {
             current(b)->positional_only = 1;
 }
 
+/* With `from __future__ import annotations` it is a text, and names nothing. */
+static void visit_annotation(viv_builder *b, viv_node annotation) {
+    if (!b->future_annotations)
+        viv_scope_visit(b, annotation);
+}
+
 void viv_scope_annotation(viv_builder *b, viv_node annotation) {
-    if (b->failed || b->future_annotations)
+    if (b->failed)
         return;
     annotation_begin(b, current(b)->node);
-    viv_scope_visit(b, annotation);
+    visit_annotation(b, annotation);
     viv_scope_end(b);
+}
+
+void viv_scope_future_annotations(viv_builder *b) {
+    b->future_annotations = true;
 }
 
 static void annotated(viv_builder *b, viv_node arg) {
     if (arg)
-        viv_scope_visit(b, viv_arg_annotation(b, arg));
+        visit_annotation(b, viv_arg_annotation(b, arg));
 }
 
 static void annotated_all(viv_builder *b, viv_nodes args) {
@@ -626,7 +636,7 @@ static void annotated_all(viv_builder *b, viv_nodes args) {
 
 void viv_scope_annotations(viv_builder *b, viv_node node, viv_node arguments,
                            viv_node returns) {
-    if (b->failed || b->future_annotations)
+    if (b->failed)
         return;
     annotation_begin(b, node);
     if (arguments) {
@@ -636,7 +646,7 @@ void viv_scope_annotations(viv_builder *b, viv_node node, viv_node arguments,
         annotated_all(b, viv_arguments_kwonlyargs(b, arguments));
         annotated(b, viv_arguments_kwarg(b, arguments));
     }
-    viv_scope_visit(b, returns);
+    visit_annotation(b, returns);
     viv_scope_end(b);
 }
 

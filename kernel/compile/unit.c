@@ -44,7 +44,10 @@ static viv_value qualify(viv_builder *b, const vk_unit *outer,
         return name;
     vk_str_build(&text, b->vm);
     vk_str_add(&text, outer->qualified_name);
-    vk_str_add_text(&text, vk_scope_is_function(around) ? ".<locals>." : ".");
+    vk_str_add_text(&text, vk_scope_is_function(around) &&
+                                   around->kind != VIV_SCOPE_GENERATOR
+                               ? ".<locals>."
+                               : ".");
     vk_str_add(&text, name);
     result = vk_str_finish(&text);
     if (!viv_is_raise(result))
@@ -157,7 +160,7 @@ static void prepare(viv_builder *b, prologue *to, const vk_symbol *symbol,
              (all || symbol->flags & VK_UNSURE))
         clear(to, symbol->reg);
     if (symbol->place == VK_PLACE_CELL && frame(b)->kind == VIV_SCOPE_CLASS &&
-        vk_str_is(b->vm, symbol->name, "__classdict__"))
+        vk_str_is(b->vm, symbol->name, VK_CLASS_DICT))
         put(to, VK_WORD(OP(STORE_CELL), 0, symbol->reg, 0, 0));
 }
 

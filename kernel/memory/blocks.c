@@ -6,7 +6,10 @@
 #include "memory/layout.h"
 #include "object/error.h"
 
-enum { RETURN_AT_ONCE = 8 }; /* blocks: 256 KiB */
+enum {
+    RETURN_AT_ONCE = 8, /* blocks of a span (256 KiB), if already ... */
+    FREE_PLENTY = 256,  /* so many are free (8 MiB) */
+};
 
 #define CLASS(bytes)                                                           \
     {                                                                          \
@@ -229,7 +232,7 @@ void vk_block_free(viv_vm *vm, uint32_t block, uint32_t count) {
     if (block < heap->free_hint)
         heap->free_hint = block;
     heap->hopeless = UINT32_MAX;
-    if (count >= RETURN_AT_ONCE) {
+    if (count >= RETURN_AT_ONCE && heap->free_blocks > FREE_PLENTY) {
         heap->free_blocks -= count;
         return_pages(vm, block, count);
     }

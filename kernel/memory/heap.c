@@ -1,6 +1,7 @@
 /* heap.c - allocating cells: classes, runs, large cells, the account. */
 #include "memory/heap.h"
 
+#include "eval/eval.h"
 #include "memory/blocks.h"
 #include "memory/layout.h"
 #include "object/error.h"
@@ -65,10 +66,16 @@ void vk_heap_credit(viv_vm *vm, uint64_t bytes) {
     VK(vm)->heap.account -= bytes;
 }
 
-static void count_allocated(vk_heap *heap, uint64_t bytes) {
+/* A collection that is wanted comes at the next safepoint, however little of
+ * its slice of fuel the program has used. */
+static void count_allocated(viv_vm *vm, uint64_t bytes) {
+    vk_heap *heap = &VK(vm)->heap;
+
     heap->allocated += bytes;
-    if (heap->allocated >= heap->collect_at)
-        heap->collect_wanted = true;
+    if (heap->allocated < heap->collect_at || heap->collect_wanted)
+        return;
+    heap->collect_wanted = true;
+    vk_fuel_hurry(vm);
 }
 
 static uint32_t class_of(uint32_t bytes) {
@@ -114,7 +121,7 @@ static void *take_first(viv_vm *vm, uint32_t bytes) {
     heap->first_cursor += size;
     *vk_first_word(heap->first_starts, relative) |= vk_bits_mask(relative);
     *vk_first_word(heap->first_live, relative) |= vk_bits_mask(relative);
-    count_allocated(heap, size);
+    count_allocated(vm, size);
     return begin_cell(vm, offset, size);
 }
 
@@ -151,7 +158,7 @@ static void use_run(viv_vm *vm, uint32_t block, uint32_t class, vk_place run) {
                    run.start, run.start + run.size, step, true);
     heap->runs[class].cursor = vk_at(vm, offset);
     heap->runs[class].end = vk_at(vm, offset + run.size * 16);
-    count_allocated(heap, run.size * UINT64_C(16));
+    count_allocated(vm, run.size * UINT64_C(16));
 }
 
 /* The next run in the blocks that the last collection found to have room. */
@@ -206,7 +213,7 @@ void *vk_heap_take_blocks(viv_vm *vm, uint32_t bytes) {
     for (uint32_t i = 1; i < count; i++)
         heap->table[block + i] = vk_block_entry(VK_BLOCK_TAIL, i);
     *vk_bits_word(heap->live_bits, offset) |= vk_bits_mask(offset);
-    count_allocated(heap, (uint64_t)count << VK_BLOCK_SHIFT);
+    count_allocated(vm, (uint64_t)count << VK_BLOCK_SHIFT);
     return begin_cell(vm, offset, 0);
 }
 
@@ -273,7 +280,7 @@ bool vk_heap_extend(viv_vm *vm, void *cell, uint32_t bytes) {
     heap->table[block] = vk_block_entry(VK_BLOCK_LARGE, want);
     for (uint32_t i = have; i < want; i++)
         heap->table[block + i] = vk_block_entry(VK_BLOCK_TAIL, i);
-    count_allocated(heap, (uint64_t)(want - have) << VK_BLOCK_SHIFT);
+    count_allocated(vm, (uint64_t)(want - have) << VK_BLOCK_SHIFT);
     return true;
 }
 

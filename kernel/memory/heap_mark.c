@@ -10,9 +10,13 @@
  * Offsets and counts come from the cage: an offset is only believed if its bit
  * says that a live cell begins there, a count is cut to the cell.
  */
+#include "compile/code.h"
 #include "memory/blocks.h"
 #include "memory/layout.h"
-#include "memory/trace.h"
+#include "object/class.h"
+#include "object/dict.h"
+#include "object/list.h"
+#include "object/slots.h"
 
 enum { PART = 256 }; /* words traced at once */
 
@@ -153,15 +157,18 @@ static void trace_constants(vk_marker *marker, const vk_constants *constants,
 static void trace_attributes(vk_marker *marker, const vk_header *head,
                              uint32_t room) {
     uint32_t offset = vk_offset(marker->vm, head), shape = head->shape;
-    uint32_t at = vk_attributes_at(marker->vm, head), inlined;
+    uint32_t at = vk_attributes_at(marker->vm, head);
+    uint32_t first = vk_inline_at(marker->vm, head);
     vk_place place;
 
     vk_mark_offset(marker, shape);
-    if (at == 0 || at > room || room - at < 4)
+    if (at != 0 && at < room && room - at >= 4)
+        vk_mark_offset(marker,
+                       *(const uint32_t *)vk_at(marker->vm, offset + at));
+    if (first == 0)
         return;
-    vk_mark_offset(marker, *(const uint32_t *)vk_at(marker->vm, offset + at));
-    inlined = ((const vk_shape *)vk_at(marker->vm, shape))->inlined;
-    place = span_of(offset, room, (at & ~7u) + 8, inlined);
+    place = span_of(offset, room, first,
+                    ((const vk_shape *)vk_at(marker->vm, shape))->inlined);
     mark_values(marker, vk_at(marker->vm, place.start), place.size);
 }
 

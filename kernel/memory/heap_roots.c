@@ -4,9 +4,11 @@
  * returns to, the arena, what is waiting to be handed out, and, unless the
  * collection is exact, registers and C stack.
  */
+#include "compile/code.h"
+#include "eval/cache.h"
+#include "eval/eval.h"
 #include "memory/blocks.h"
 #include "memory/layout.h"
-#include "memory/trace.h"
 
 #include <sys/mman.h>
 
@@ -22,10 +24,13 @@ static void mark_machine(vk_marker *marker) {
         machine->exception, machine->handled,    machine->builtins,
         machine->main,      machine->modules,    machine->interned,
         machine->printing,  machine->finalizers, machine->world_state,
+        machine->returned,  machine->result,
     };
     vk_pending *pending = &machine->pending;
 
     vk_mark_values(marker, values, sizeof values / sizeof *values);
+    if (marker->exact) /* nothing is pending: old arguments keep nothing */
+        return;
     vk_mark(marker, pending->callable);
     vk_mark(marker, pending->names);
     vk_mark_values(marker, pending->args, VK_TAIL_ARGUMENTS);

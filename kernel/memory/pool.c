@@ -191,7 +191,9 @@ static void clear_cage(viv_vm *vm, const vk_layout *layout) {
     clear_blocks(vm);
     clear(machine->handles.rows,
           machine->handles.rows + machine->handles.count);
-    clear(machine, machine + 1);
+    if (machine->method_cache_used)
+        clear(machine->method_cache, machine + 1);
+    clear(machine, machine->method_cache);
     machine->slot = slot;
 }
 

@@ -6,9 +6,9 @@
  * has come moves to the front of its list, where vk_heap_due() finds it.
  */
 #include "memory/blocks.h"
-#include "memory/trace.h"
 #include "memory/world.h"
 #include "object/error.h"
+#include "object/weak.h"
 
 enum { LEAST_ROOM = 8 };
 
@@ -103,7 +103,7 @@ static uint32_t target_of(viv_vm *vm, viv_value reference) {
 
     if (!vk_is(vm, reference, VK_WEAK_REFERENCE))
         return 0;
-    target = *vk_weak_target(vm, vk_object(vm, reference));
+    target = ((const vk_weak_object *)vk_object(vm, reference))->target;
     return viv_is_reference(target) ? vk_reference_offset(target) : 0;
 }
 
@@ -153,7 +153,7 @@ static void settle_weak(vk_marker *marker, vk_watched *list) {
             continue;
         }
         if (target != 0 && !vk_is_marked(vm, target)) {
-            *vk_weak_target(vm, vk_object(vm, reference)) = VIV_ABSENT;
+            ((vk_weak_object *)vk_object(vm, reference))->target = VIV_ABSENT;
             make_due(vm, list, i);
         }
         i++;

@@ -67,8 +67,8 @@ static bool else_block(vk_parser *p, uint64_t *body) {
 /* Pushes place, test and block of an if or elif. */
 static bool push_branch(vk_parser *p) {
     vk_place from = p->token.from;
-    const char *what = vk_parser_at(p, VK_T_IF) ? "'if' statement"
-                                                : "'elif' statement";
+    const char *what =
+        vk_parser_at(p, VK_T_IF) ? "'if' statement" : "'elif' statement";
     viv_node test;
     uint64_t body;
 
@@ -109,6 +109,7 @@ static viv_node parse_if(vk_parser *p) {
     return node;
 }
 
+/* while TEST: BLOCK [else: BLOCK] */
 static viv_node parse_while(vk_parser *p) {
     vk_place from = p->token.from;
     uint64_t body, orelse;
@@ -131,11 +132,14 @@ static viv_node for_target(vk_parser *p) {
     if (target && vk_parser_at(p, VK_T_IN))
         return target;
     vk_parser_fail(p);
-    if (vk_parser_diagnoses(p))
-        vk_diagnose_for(p, &begin, false);
+    if (vk_parser_diagnoses(p)) {
+        vk_parser_back(p, &begin);
+        vk_diagnose_for(p);
+    }
     return 0;
 }
 
+/* [from] is the word "async" if there is one. */
 static viv_node for_statement(vk_parser *p, vk_place from, bool async) {
     uint32_t line = p->token.from.line;
     viv_node target = for_target(p), iterable;
@@ -212,6 +216,8 @@ static bool parenthesised_items(vk_parser *p) {
     return false;
 }
 
+/* Parentheses are tried as a list of items first; what is no such list is an
+ * expression that begins with them. */
 static viv_node with_statement(vk_parser *p, vk_place from, bool async) {
     uint32_t mark = p->stack_used, line = p->token.from.line;
     vk_parser_mark begin;
@@ -273,8 +279,8 @@ static viv_node handler(vk_parser *p, bool star, vk_place from) {
 
     if (vk_parser_diagnoses(p) && !vk_diagnose_except(p, star))
         return 0;
-    if ((star || (!vk_parser_at(p, VK_T_COLON) &&
-                  !vk_parser_at(p, VK_T_NEWLINE))) &&
+    if ((star ||
+         (!vk_parser_at(p, VK_T_COLON) && !vk_parser_at(p, VK_T_NEWLINE))) &&
         !handled(p, &type, &name))
         return 0;
     if (!colon_block(p, star ? "'except*' statement" : "'except' statement",
@@ -318,6 +324,7 @@ static bool finally_block(vk_parser *p, uint64_t *body) {
            forced_block(p, "'finally' statement", line, body);
 }
 
+/* try with handlers, finally, or both. */
 static viv_node parse_try(vk_parser *p) {
     vk_place from = p->token.from;
     uint64_t body, caught, orelse = 0, last;
@@ -367,6 +374,8 @@ static bool definition_name(vk_parser *p, uint64_t *name, uint64_t *types) {
     return p->diagnosing && !vk_parser_raised(p);
 }
 
+/* def NAME [types] (parameters) [-> result]: BLOCK; the node begins at "def" or
+ * "async", not at the decorators. */
 static viv_node function(vk_parser *p, vk_place from, uint64_t decorators,
                          bool async) {
     uint32_t line = p->token.from.line;
@@ -394,6 +403,7 @@ static viv_node function(vk_parser *p, vk_place from, uint64_t decorators,
         (uint64_t[]){name, parameters, body, decorators, returns, 0, types});
 }
 
+/* class NAME [types] [(bases, keywords)]: BLOCK */
 static viv_node class(vk_parser *p, uint64_t decorators) {
     vk_place from = p->token.from;
     uint64_t name, types, bases = 0, keywords = 0, body;
@@ -441,6 +451,7 @@ static viv_node parse_async(vk_parser *p) {
     return async(p, 0, false);
 }
 
+/* Each decorator has a line of its own. */
 static viv_node parse_decorated(vk_parser *p) {
     uint32_t mark = p->stack_used;
     uint64_t decorators;
@@ -465,10 +476,10 @@ static viv_node parse_decorated(vk_parser *p) {
 }
 
 static const statement_parser compound[VK_TOKEN_COUNT] = {
-    [VK_T_IF] = parse_if,       [VK_T_WHILE] = parse_while,
-    [VK_T_FOR] = parse_for,     [VK_T_WITH] = parse_with,
-    [VK_T_TRY] = parse_try,     [VK_T_DEF] = parse_def,
-    [VK_T_CLASS] = parse_class, [VK_T_ASYNC] = parse_async,
+    [VK_T_IF] = parse_if,        [VK_T_WHILE] = parse_while,
+    [VK_T_FOR] = parse_for,      [VK_T_WITH] = parse_with,
+    [VK_T_TRY] = parse_try,      [VK_T_DEF] = parse_def,
+    [VK_T_CLASS] = parse_class,  [VK_T_ASYNC] = parse_async,
     [VK_T_AT] = parse_decorated,
 };
 

@@ -32,7 +32,7 @@ void vk_diagnose_token(vk_parser *p, const char *message) {
         vk_diagnose_say(p, p->token.from, p->token.to, "%s", message);
 }
 
-/* CPython's end: where its tokenizer stands, a column from 0 taken as from 1. */
+/* CPython ends it where its tokenizer stands, one column early. */
 void vk_diagnose_from(vk_parser *p, vk_place from, const char *message) {
     vk_place here = p->reached.to;
 
@@ -56,6 +56,8 @@ void vk_diagnose_at_empty(vk_parser *p, viv_error kind, const char *message) {
         while (start && text[start - 1] != '\n')
             start--;
         at = (vk_place){at.line - (end < length && at.line > 1), end - start};
+        if (p->lexer.source->file) /* its buffer is empty by then */
+            within = (int)at.column + 1;
     } else {
         within = 1;
     }
@@ -82,9 +84,13 @@ void vk_diagnose_no_block(vk_parser *p, const char *what, uint32_t line) {
     p->token.kind = VK_T_ERROR;
 }
 
+/* At the end of the first one's line. */
 void vk_diagnose_second_statement(vk_parser *p) {
-    vk_diagnose_token(
-        p, "multiple statements found while compiling a single statement");
+    vk_place end = {p->last.line, p->last.column + 1};
+
+    vk_diagnose_say(p, p->last, end,
+                    "multiple statements found while compiling a single "
+                    "statement");
 }
 
 /* The end */
@@ -93,13 +99,17 @@ void vk_diagnose_second_statement(vk_parser *p) {
 static void generic(vk_parser *p) {
     p->token = p->furthest;
     if (p->token.kind == VK_T_INDENT || p->token.kind == VK_T_DEDENT) {
-        bool more = p->token.kind == VK_T_INDENT;
-        vk_diagnose_at_empty(p, VIV_IndentationError,
-                             more ? "unexpected indent" : "unexpected unindent");
+        const char *message = p->token.kind == VK_T_INDENT
+                                  ? "unexpected indent"
+                                  : "unexpected unindent";
+
+        vk_diagnose_at_empty(p, VIV_IndentationError, message);
         p->lexer.by_parser = false; /* nothing that comes later matters */
     } else if (p->token.kind == VK_T_END) {
         vk_diagnose_at_empty(p, VIV_SyntaxError, "invalid syntax");
         p->lexer.error->offset = p->lexer.error->end_offset = 0;
+        if (!p->lexer.length)
+            p->lexer.error->line = p->lexer.error->end_line = 0;
     } else {
         vk_diagnose_say(p, p->token.from, p->token.to, "invalid syntax");
     }
@@ -138,8 +148,8 @@ static void look_ahead(vk_parser *p, uint32_t line) {
 
 void vk_diagnose_finish(vk_parser *p) {
     vk_syntax_error *error = p->lexer.error;
-    uint32_t line = p->reached.from.line ? p->reached.from.line
-                                         : p->token.from.line;
+    uint32_t line =
+        p->reached.from.line ? p->reached.from.line : p->token.from.line;
 
     if (!error->set)
         generic(p);

@@ -1,8 +1,8 @@
 /* diagnose.h - the mistakes CPython has sentences for.
  *
  * These are asked while a text that does not fit is read a second time. They
- * set the error, or leave everything as it was; those that return bool say false
- * when they set it.
+ * set the error, or leave everything as it was; those that return bool say
+ * false when they set it.
  */
 #ifndef VK_SYNTAX_DIAGNOSE_H
 #define VK_SYNTAX_DIAGNOSE_H
@@ -31,9 +31,9 @@ viv_node vk_diagnose_named(vk_parser *p);
 /* Before a simple statement; false: said. */
 bool vk_diagnose_statement(vk_parser *p);
 void vk_diagnose_not_operand(vk_parser *p);
-/* A target list that is none, of a comprehension or a statement. */
-void vk_diagnose_for(vk_parser *p, const vk_parser_mark *begin,
-                     bool comprehension);
+/* At "for", where no target list follows. */
+void vk_diagnose_for(vk_parser *p);
+void vk_diagnose_generator(vk_parser *p);
 
 /* diagnose_display.c: after a display or call did not fit, at its bracket. */
 void vk_diagnose_paren(vk_parser *p);

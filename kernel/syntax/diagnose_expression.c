@@ -56,8 +56,7 @@ static const char *legacy_name(const vk_parser *p, const vk_token *first) {
 }
 
 /* a b in brackets. False: said. */
-static bool missing_comma(vk_parser *p, viv_node left,
-                          const vk_token *first) {
+static bool missing_comma(vk_parser *p, viv_node left, const vk_token *first) {
     vk_parser_mark here = vk_parser_here(p);
     bool plain = p->plain;
     viv_node right;
@@ -100,7 +99,7 @@ static bool legacy(vk_parser *p, const vk_parser_mark *begin) {
     return !vk_parser_raised(p);
 }
 
-/* "a" b "c": the inner quotes were meant as text. The token is the first one. */
+/* "a" b "c": the inner quotes were meant as text. At the first literal. */
 static bool inner_quotes(vk_parser *p) {
     vk_parser_mark here = vk_parser_here(p);
     bool plain = p->plain;
@@ -196,8 +195,8 @@ static viv_node conditional(vk_parser *p, viv_node body, vk_place from) {
     return otherwise ? VK_NODE(p, from, IfExp, test, body, otherwise) : 0;
 }
 
-/* CPython remembers what it read where; an operand that was read without looking
- * for mistakes is not looked at again. */
+/* CPython remembers what it read where; an operand that was read without
+ * looking for mistakes is not looked at again. */
 static viv_node operand(vk_parser *p) {
     viv_node node;
 
@@ -251,7 +250,7 @@ static bool bad_walrus(vk_parser *p, viv_node target) {
     return !vk_parser_raised(p);
 }
 
-/* Looser than "|" and not in parentheses, so that no "=" can be meant for it. */
+/* Looser than "|" and not in parentheses: no "=" can be meant for it. */
 static bool is_loose(const vk_parser *p, viv_node node, vk_place from) {
     int kind = vk_parser_kind(p, node);
 
@@ -286,8 +285,8 @@ static bool bad_assign(vk_parser *p, viv_node target,
                        const vk_parser_mark *begin) {
     vk_parser_mark here = vk_parser_here(p);
     vk_place from = begin->token.from;
-    bool name = begin->token.kind == VK_T_NAME &&
-                vk_parser_kind(p, target) == VIV_Name;
+    bool name =
+        begin->token.kind == VK_T_NAME && vk_parser_kind(p, target) == VIV_Name;
     viv_node value;
 
     if (!vk_parser_at(p, VK_T_ASSIGN) || is_loose(p, target, from) ||
@@ -342,26 +341,26 @@ void vk_diagnose_not_operand(vk_parser *p) {
     vk_parser_back(p, &here);
 }
 
-/* [begin] stands at the word "for". */
-void vk_diagnose_for(vk_parser *p, const vk_parser_mark *begin,
-                     bool comprehension) {
+/* At the word "for" of a statement. */
+void vk_diagnose_for(vk_parser *p) {
     viv_node target, invalid;
 
-    vk_parser_back(p, begin);
     vk_parser_next(p);
-    if (comprehension) {
-        target = vk_target_any(p);
-        if (target && !vk_parser_at(p, VK_T_IN)) {
-            vk_diagnose_token(p, "'in' expected after for-loop variables");
-            return;
-        }
-        vk_parser_back(p, begin);
-        vk_parser_next(p);
-    }
     target = vk_expression_stars(p);
     invalid = vk_target_invalid(p, target, VK_TARGET_FOR);
     if (invalid)
         vk_diagnose_say(p, vk_parser_from(p, invalid), vk_parser_to(p, invalid),
-                        "cannot assign to %s",
-                        vk_target_kind_name(p, invalid));
+                        "cannot assign to %s", vk_target_kind_name(p, invalid));
+}
+
+/* ... of a comprehension. */
+void vk_diagnose_generator(vk_parser *p) {
+    vk_parser_mark begin = vk_parser_here(p);
+
+    vk_parser_next(p);
+    if (vk_target_any(p) && !vk_parser_at(p, VK_T_IN))
+        vk_diagnose_token(p, "'in' expected after for-loop variables");
+    vk_parser_back(p, &begin);
+    if (!vk_parser_raised(p))
+        vk_diagnose_for(p);
 }

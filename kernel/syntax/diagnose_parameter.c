@@ -90,8 +90,9 @@ static bool star(vk_parser *p, parameters *list) {
     if (!named(p, list))
         return false;
     return !vk_parser_at(p, VK_T_ASSIGN) ||
-           say(p, &p->token, "var-positional argument cannot have default "
-                             "value");
+           say(p, &p->token,
+               "var-positional argument cannot have default "
+               "value");
 }
 
 static bool double_star(vk_parser *p, parameters *list) {
@@ -150,8 +151,7 @@ static bool one(vk_parser *p, parameters *list) {
 void vk_diagnose_parameters(vk_parser *p, bool lambda) {
     parameters list = {.lambda = lambda};
 
-    while (!ends(p, &list) && one(p, &list) &&
-           vk_parser_accept(p, VK_T_COMMA))
+    while (!ends(p, &list) && one(p, &list) && vk_parser_accept(p, VK_T_COMMA))
         list.count++;
 }
 

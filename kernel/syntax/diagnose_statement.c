@@ -1,4 +1,4 @@
-/* diagnose_statement.c - mistakes in assignments, imports and compound headers. */
+/* diagnose_statement.c - mistakes in assignments, imports and headers. */
 #include "syntax/diagnose.h"
 
 static void say_node(vk_parser *p, viv_node node, const char *format) {
@@ -28,8 +28,7 @@ static void annotated_list(vk_parser *p) {
     if (!vk_parser_accept(p, VK_T_COMMA))
         return;
     /* For CPython the commas between the others may be missing. */
-    while (vk_expression_begins(p->token.kind) ||
-           vk_parser_at(p, VK_T_STAR)) {
+    while (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR)) {
         if (!vk_expression_star_named(p))
             return;
         vk_parser_accept(p, VK_T_COMMA);

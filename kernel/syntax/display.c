@@ -1,4 +1,4 @@
-/* display.c - what stands in brackets: displays, comprehensions, calls, indexes. */
+/* display.c - what stands in brackets: displays, calls, indexes. */
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
@@ -10,8 +10,38 @@ static bool begins_generators(const vk_parser *p) {
     return vk_parser_at(p, VK_T_FOR) || vk_parser_at(p, VK_T_ASYNC);
 }
 
+/* When it does not fit, its own mistakes are looked for. Apart, so that the
+ * usual way needs little of the C stack. */
+static __attribute__((noinline)) viv_node
+diagnosed(vk_parser *p, viv_node (*parse)(vk_parser *),
+          void (*diagnose)(vk_parser *)) {
+    vk_parser_mark before = vk_parser_here(p);
+    viv_node node = parse(p);
+
+    if (!node) {
+        vk_parser_back(p, &before);
+        diagnose(p);
+    }
+    return node;
+}
+
+static viv_node display(vk_parser *p, viv_node (*parse)(vk_parser *),
+                        void (*diagnose)(vk_parser *)) {
+    return vk_parser_diagnoses(p) ? diagnosed(p, parse, diagnose) : parse(p);
+}
+
 /* Comprehensions */
 
+/* for TARGET; "in" is the next token. */
+static viv_node generator_target(vk_parser *p) {
+    viv_node target;
+
+    vk_parser_next(p);
+    target = vk_target_list(p, VK_TARGET_STAR);
+    return target && vk_parser_at(p, VK_T_IN) ? target : vk_parser_fail(p);
+}
+
+/* [if CONDITION] ... of one "for". */
 static bool conditions(vk_parser *p, uint64_t *list) {
     uint32_t mark = p->stack_used;
 
@@ -28,18 +58,14 @@ static bool conditions(vk_parser *p, uint64_t *list) {
 static viv_node generator(vk_parser *p) {
     vk_place from = p->token.from;
     bool async = vk_parser_accept(p, VK_T_ASYNC);
-    vk_parser_mark begin = vk_parser_here(p);
     viv_node target, iterable;
     uint64_t tests;
 
-    if (!vk_parser_expect(p, VK_T_FOR))
-        return 0;
-    target = vk_target_list(p, VK_TARGET_STAR);
-    if (!target || !vk_parser_at(p, VK_T_IN)) {
-        if (vk_parser_diagnoses(p))
-            vk_diagnose_for(p, &begin, true);
+    if (!vk_parser_at(p, VK_T_FOR))
         return vk_parser_fail(p);
-    }
+    target = display(p, generator_target, vk_diagnose_generator);
+    if (!target)
+        return 0;
     vk_parser_next(p);
     iterable = vk_expression_disjunction(p);
     if (!iterable || !conditions(p, &tests))
@@ -69,11 +95,9 @@ static viv_node comprehension(vk_parser *p, vk_place from, int kind,
 
     if (vk_parser_kind(p, element) == VIV_Starred)
         return vk_parser_fail(p);
-    if (!vk_display_generators(p, &generators) ||
-        !vk_parser_expect(p, closing))
+    if (!vk_display_generators(p, &generators) || !vk_parser_expect(p, closing))
         return 0;
-    return vk_parser_make(p, from, kind, 2,
-                          (uint64_t[]){element, generators});
+    return vk_parser_make(p, from, kind, 2, (uint64_t[]){element, generators});
 }
 
 /* Sequences */
@@ -123,6 +147,7 @@ static viv_node paren(vk_parser *p) {
     return VK_NODE(p, from, Tuple, items, VIV_Load);
 }
 
+/* A list or its comprehension. */
 static viv_node bracket(vk_parser *p) {
     vk_place from = p->token.from;
     uint32_t mark = p->stack_used;
@@ -210,6 +235,7 @@ static viv_node pairs(vk_parser *p, vk_place from, viv_node key) {
     return push_pair(p, key, value) ? dict(p, from, mark) : 0;
 }
 
+/* The first item was read before it was known to be no key. */
 static viv_node set(vk_parser *p, vk_place from, viv_node first) {
     uint32_t mark = p->stack_used;
     uint64_t items;
@@ -223,6 +249,7 @@ static viv_node set(vk_parser *p, vk_place from, viv_node first) {
     return VK_NODE(p, from, Set, items);
 }
 
+/* A dictionary, a set, or a comprehension of one of them. */
 static viv_node brace(vk_parser *p) {
     vk_place from = p->token.from, at;
     viv_node first;
@@ -243,19 +270,6 @@ static viv_node brace(vk_parser *p) {
          vk_parser_begins_at(p, first, at)))
         return vk_parser_fail(p);
     return pairs(p, from, first);
-}
-
-/* A display; when it does not fit, its own mistakes are looked for. */
-static viv_node display(vk_parser *p, viv_node (*parse)(vk_parser *),
-                        void (*diagnose)(vk_parser *)) {
-    vk_parser_mark before = vk_parser_here(p);
-    viv_node node = parse(p);
-
-    if (!node && vk_parser_diagnoses(p)) {
-        vk_parser_back(p, &before);
-        diagnose(p);
-    }
-    return node;
 }
 
 viv_node vk_display_paren(vk_parser *p) {
@@ -304,10 +318,9 @@ static bool keyword_argument(vk_parser *p, viv_node name, vk_place from) {
     vk_parser_next(p);
     value = vk_expression(p);
     return value &&
-           push_tagged(p,
-                       VK_NODE(p, from, keyword, vk_parser_word(p, name, 0),
-                               value),
-                       VK_TAG_KEYWORD);
+           push_tagged(
+               p, VK_NODE(p, from, keyword, vk_parser_word(p, name, 0), value),
+               VK_TAG_KEYWORD);
 }
 
 /* Which arguments may still follow. */
@@ -332,12 +345,13 @@ static bool generator_argument(vk_parser *p, viv_node element, vk_place from) {
     return push_tagged(p, node, VK_TAG_POSITIONAL);
 }
 
+/* Positional, named, or the generator that a call with one argument may be. */
 static bool plain_argument(vk_parser *p, argument_stage *stage,
                            vk_place paren_from, bool only) {
     vk_place from = p->token.from;
     bool name = vk_parser_at(p, VK_T_NAME);
-    viv_node value = *stage == PLAIN || name ? vk_expression_argument(p)
-                                             : vk_parser_fail(p);
+    viv_node value =
+        *stage == PLAIN || name ? vk_expression_argument(p) : vk_parser_fail(p);
 
     name = name && vk_parser_kind(p, value) == VIV_Name;
     if (value && name && vk_parser_at(p, VK_T_ASSIGN)) {
@@ -384,16 +398,12 @@ static bool arguments(vk_parser *p) {
     return vk_parser_expect(p, VK_T_RIGHT_PAREN);
 }
 
-bool vk_display_arguments(vk_parser *p) {
-    vk_parser_mark before = vk_parser_here(p);
+static viv_node argument_list(vk_parser *p) {
+    return arguments(p);
+}
 
-    if (arguments(p))
-        return true;
-    if (vk_parser_diagnoses(p)) {
-        vk_parser_back(p, &before);
-        vk_diagnose_arguments(p);
-    }
-    return false;
+bool vk_display_arguments(vk_parser *p) {
+    return display(p, argument_list, vk_diagnose_arguments) != 0;
 }
 
 /* A class takes the arguments of a call, but no bare generator. */
@@ -466,6 +476,7 @@ static viv_node star_index(vk_parser *p) {
     return value ? VK_NODE(p, from, Starred, value, VIV_Load) : 0;
 }
 
+/* An expression, a slice, or *x. */
 static viv_node index_item(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node first;

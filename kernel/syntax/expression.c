@@ -2,7 +2,9 @@
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
-/* How tightly operators bind, loosest first. */
+/* How tightly operators bind, loosest first. What stands above NOT or beside
+ * POWER in Python's grammar has its own function: conditional(), negation(),
+ * power(). */
 typedef enum vk_level {
     LEVEL_NONE,
     LEVEL_OR,
@@ -23,6 +25,7 @@ typedef struct infix {
     uint8_t op; /* a kind of nodes.def */
 } infix;
 
+/* The operators between two operands; a level of 0 says that there is none. */
 static const infix infixes[VK_TOKEN_COUNT] = {
     [VK_T_OR] = {LEVEL_OR, VIV_Or},
     [VK_T_AND] = {LEVEL_AND, VIV_And},
@@ -49,6 +52,8 @@ static const infix infixes[VK_TOKEN_COUNT] = {
     [VK_T_AT] = {LEVEL_TERM, VIV_MatMult},
 };
 
+/* What an expression may begin with. A star is no part of one: where starred
+ * items may stand, it is asked for apart. */
 static const bool begins[VK_TOKEN_COUNT] = {
     [VK_T_NAME] = true,       [VK_T_NUMBER] = true,
     [VK_T_STRING] = true,     [VK_T_FSTRING] = true,
@@ -76,6 +81,7 @@ static viv_node constant(vk_parser *p, viv_value value) {
     return VK_NODE(p, from, Constant, value.bits, 0);
 }
 
+/* What is not made of other expressions but by brackets. */
 viv_node vk_expression_atom(vk_parser *p) {
     switch (p->token.kind) {
     case VK_T_NAME:
@@ -104,6 +110,7 @@ viv_node vk_expression_atom(vk_parser *p) {
     }
 }
 
+/* The position begins with the value's, parentheses around it included. */
 static viv_node attribute(vk_parser *p, viv_node value, vk_place from) {
     uint64_t name;
 
@@ -126,24 +133,40 @@ static viv_node trailer(vk_parser *p, viv_node value, vk_place from) {
     }
 }
 
+/* How a value goes on: by a trailer, an operator and its operand. */
+typedef viv_node (*continuation)(vk_parser *p, viv_node left, vk_place from);
+
+/* Apart, so that the usual way needs little of the C stack. */
+static __attribute__((noinline)) viv_node
+attempt(vk_parser *p, continuation parse, viv_node left, vk_place from) {
+    vk_parser_mark before = vk_parser_here(p);
+    viv_node node = parse(p, left, from);
+
+    if (node || vk_parser_raised(p))
+        return node;
+    vk_parser_back(p, &before);
+    return left;
+}
+
+/* What does not fit is an error; while diagnosing, it is left for others to
+ * read and [left] is all there is. */
+static inline viv_node extend(vk_parser *p, continuation parse, viv_node left,
+                              vk_place from) {
+    return p->diagnosing ? attempt(p, parse, left, from) : parse(p, left, from);
+}
+
 /* An atom and what follows it: .name (arguments) [index]. */
 viv_node vk_expression_primary(vk_parser *p) {
     vk_place from = p->token.from;
-    viv_node value = vk_expression_atom(p), next;
+    viv_node value = vk_expression_atom(p);
 
     while (value &&
            (vk_parser_at(p, VK_T_DOT) || vk_parser_at(p, VK_T_LEFT_PAREN) ||
             vk_parser_at(p, VK_T_LEFT_BRACKET))) {
-        if (!p->diagnosing) {
-            value = trailer(p, value, from);
-            continue;
-        }
-        vk_parser_mark mark = vk_parser_here(p);
-        next = trailer(p, value, from);
-        if (!next) {
-            vk_parser_back(p, &mark);
-            return value;
-        }
+        viv_node next = extend(p, trailer, value, from);
+
+        if (next == value)
+            break;
         value = next;
     }
     return value;
@@ -161,22 +184,23 @@ static viv_node await(vk_parser *p) {
 
 static viv_node factor(vk_parser *p);
 
-static viv_node power(vk_parser *p) {
-    vk_place from = p->token.from;
-    viv_node base = await(p), exponent;
-    vk_parser_mark mark;
+/* The exponent is a factor: 2 ** -1 needs no parentheses, and a ** b ** c is
+ * a ** (b ** c). */
+static viv_node raised_to(vk_parser *p, viv_node base, vk_place from) {
+    viv_node exponent;
 
-    if (!base || !vk_parser_at(p, VK_T_DOUBLE_STAR))
-        return base;
-    mark = vk_parser_here(p);
     vk_parser_next(p);
     exponent = vk_parser_deeper(p) ? factor(p) : 0;
-    if (exponent)
-        return VK_NODE(p, from, BinOp, base, VIV_Pow, exponent);
-    if (!p->diagnosing)
-        return 0;
-    vk_parser_back(p, &mark);
-    return base;
+    return exponent ? VK_NODE(p, from, BinOp, base, VIV_Pow, exponent) : 0;
+}
+
+static viv_node power(vk_parser *p) {
+    vk_place from = p->token.from;
+    viv_node base = await(p);
+
+    return base && vk_parser_at(p, VK_T_DOUBLE_STAR)
+               ? extend(p, raised_to, base, from)
+               : base;
 }
 
 static int sign_kind(uint32_t kind) {
@@ -200,6 +224,7 @@ static viv_node factor(vk_parser *p) {
     return operand ? VK_NODE(p, from, UnaryOp, sign, operand) : 0;
 }
 
+/* "not" binds looser than comparisons, so its operand may be one. */
 static viv_node negation(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node operand;
@@ -211,31 +236,36 @@ static viv_node negation(vk_parser *p) {
 
 /* Operators */
 
+/* An operator and its operand, which is pushed. */
+static viv_node boolean_operand(vk_parser *p, viv_node left, vk_place from) {
+    vk_level level = infixes[p->token.kind].level;
+    viv_node operand;
+
+    (void)left;
+    (void)from;
+    vk_parser_next(p);
+    operand = binary(p, level + 1);
+    return operand && vk_parser_push(p, operand) ? operand : 0;
+}
+
 /* a or b or c is one node. */
 static viv_node boolean(vk_parser *p, viv_node left, vk_place from) {
-    uint32_t operator= p->token.kind, mark = p->stack_used;
-    infix row = infixes[operator];
-    vk_parser_mark before;
-    viv_node operand;
+    uint32_t word = p->token.kind, mark = p->stack_used;
     uint64_t values;
 
     vk_parser_push(p, left);
-    while (vk_parser_at(p, operator)) {
-        before = vk_parser_here(p);
-        vk_parser_next(p);
-        operand = binary(p, row.level + 1);
-        if (!operand && !p->diagnosing)
+    while (vk_parser_at(p, word)) {
+        viv_node operand = extend(p, boolean_operand, left, from);
+
+        if (!operand)
             return 0;
-        if (!operand) {
-            vk_parser_back(p, &before);
+        if (operand == left)
             break;
-        }
-        vk_parser_push(p, operand);
     }
     if (p->stack_used == mark + 1)
         return 0;
     values = vk_parser_list(p, mark);
-    return VK_NODE(p, from, BoolOp, row.op, values);
+    return VK_NODE(p, from, BoolOp, infixes[word].op, values);
 }
 
 /* Steps over a comparison operator; 0: there is none. */
@@ -252,29 +282,31 @@ static int comparison(vk_parser *p) {
     return op;
 }
 
-/* Pushes operator and operand, the operator tagged; false: they do not fit. */
-static bool comparison_push(vk_parser *p) {
+/* Pushes operator, tagged, and operand, and returns that. */
+static viv_node comparison_operand(vk_parser *p, viv_node left, vk_place from) {
     int op = comparison(p);
     viv_node right = op ? binary(p, LEVEL_BIT_OR) : 0;
 
+    (void)left;
+    (void)from;
     return right && vk_parser_push(p, (uint64_t)1 << 32 | (uint32_t)op) &&
-           vk_parser_push(p, right);
+                   vk_parser_push(p, right)
+               ? right
+               : 0;
 }
 
 /* a < b < c is one node. */
 static viv_node compare(vk_parser *p, viv_node left, vk_place from) {
     uint32_t mark = p->stack_used;
-    vk_parser_mark before;
     uint64_t ops, operands;
 
     while (infixes[p->token.kind].level == LEVEL_COMPARE) {
-        before = vk_parser_here(p);
-        if (comparison_push(p))
-            continue;
-        if (!p->diagnosing)
+        viv_node right = extend(p, comparison_operand, left, from);
+
+        if (!right)
             return 0;
-        vk_parser_back(p, &before);
-        break;
+        if (right == left)
+            break;
     }
     if (p->stack_used == mark)
         return 0;
@@ -284,6 +316,8 @@ static viv_node compare(vk_parser *p, viv_node left, vk_place from) {
     return VK_NODE(p, from, Compare, left, ops, operands);
 }
 
+/* One operation with two operands; the loop in binary() makes chains lean left.
+ */
 static viv_node operation(vk_parser *p, viv_node left, vk_place from) {
     infix row = infixes[p->token.kind];
     viv_node right;
@@ -296,20 +330,21 @@ static viv_node operation(vk_parser *p, viv_node left, vk_place from) {
 }
 
 /* Operators of third parties are names where an operator may stand. */
-static const vk_infix_row *extension_row(const vk_parser *p, vk_level least) {
+static const vk_infix_row *extension_row(const vk_parser *p) {
     const vk_syntax_extension *more = p->lexer.source->extension;
 
     for (uint32_t i = 0; more && i < more->infix_count; i++)
-        if (more->infixes[i].level >= least &&
-            vk_parser_is_word(p, more->infixes[i].word))
+        if (vk_parser_is_word(p, more->infixes[i].word))
             return &more->infixes[i];
     return NULL;
 }
 
-static viv_node extension(vk_parser *p, const vk_infix_row *row, viv_node left,
-                          vk_place from) {
+static viv_node extension(vk_parser *p, viv_node left, vk_place from) {
+    const vk_infix_row *row = extension_row(p);
     viv_node right;
 
+    if (!row)
+        return vk_parser_fail(p);
     vk_parser_next(p);
     right = binary(p, row->level + !row->right);
     return right ? vk_parser_make(p, from, row->kind, 2,
@@ -317,17 +352,23 @@ static viv_node extension(vk_parser *p, const vk_infix_row *row, viv_node left,
                  : 0;
 }
 
-static viv_node infix_node(vk_parser *p, viv_node left, vk_place from) {
-    switch (infixes[p->token.kind].level) {
-    case LEVEL_OR:
-    case LEVEL_AND:
-        return boolean(p, left, from);
-    case LEVEL_COMPARE:
-        return compare(p, left, from);
-    default:
-        return operation(p, left, from);
-    }
+/* How tightly the next token binds what stands left of it; 0: not at all. */
+static uint32_t level_of(const vk_parser *p) {
+    const vk_infix_row *row;
+
+    if (!vk_parser_at(p, VK_T_NAME) || !p->lexer.source->extension)
+        return infixes[p->token.kind].level;
+    row = extension_row(p);
+    return row ? row->level : LEVEL_NONE;
 }
+
+static const continuation by_level[] = {
+    [LEVEL_NONE] = extension,    [LEVEL_OR] = boolean,
+    [LEVEL_AND] = boolean,       [LEVEL_COMPARE] = compare,
+    [LEVEL_BIT_OR] = operation,  [LEVEL_BIT_XOR] = operation,
+    [LEVEL_BIT_AND] = operation, [LEVEL_SHIFT] = operation,
+    [LEVEL_SUM] = operation,     [LEVEL_TERM] = operation,
+};
 
 /* An operator's operands reach as far as operators bind at least as tightly as
  * [least]. Chains are a loop, only what stands to the right is recursion. */
@@ -337,29 +378,12 @@ static viv_node binary(vk_parser *p, vk_level least) {
                         ? negation(p)
                         : factor(p);
 
-    while (left) {
-        const vk_infix_row *row;
-        vk_parser_mark before;
-        viv_node next;
+    while (left && level_of(p) >= least) {
+        uint32_t level = infixes[p->token.kind].level;
+        viv_node next = extend(p, by_level[level], left, from);
 
-        if (infixes[p->token.kind].level < least ||
-            !infixes[p->token.kind].level) {
-            row = vk_parser_at(p, VK_T_NAME) ? extension_row(p, least) : NULL;
-            if (!row)
-                break;
-            left = extension(p, row, left, from);
-            continue;
-        }
-        if (!p->diagnosing) {
-            left = infix_node(p, left, from);
-            continue;
-        }
-        before = vk_parser_here(p);
-        next = infix_node(p, left, from);
-        if (!next) {
-            vk_parser_back(p, &before);
+        if (next == left)
             break;
-        }
         left = next;
     }
     return left;
@@ -392,8 +416,7 @@ static viv_node conditional(vk_parser *p, viv_node body, vk_place from) {
 
 viv_node vk_expression(vk_parser *p) {
     vk_place from = p->token.from;
-    vk_parser_mark before;
-    viv_node body, whole;
+    viv_node body;
 
     if (!vk_parser_deeper(p))
         return 0;
@@ -402,37 +425,33 @@ viv_node vk_expression(vk_parser *p) {
     if (vk_parser_at(p, VK_T_LAMBDA))
         return vk_parameter_lambda(p);
     body = vk_expression_disjunction(p);
-    if (!body || !vk_parser_at(p, VK_T_IF))
-        return body;
-    before = vk_parser_here(p);
-    whole = conditional(p, body, from);
-    if (whole || !p->diagnosing)
-        return whole;
-    vk_parser_back(p, &before);
-    return body;
+    return body && vk_parser_at(p, VK_T_IF) ? extend(p, conditional, body, from)
+                                            : body;
 }
 
+static viv_node named(vk_parser *p, viv_node target, vk_place from) {
+    viv_node value;
+
+    vk_parser_next(p);
+    value = vk_expression(p);
+    if (!value)
+        return 0;
+    vk_target_set(p, target, VIV_Store);
+    return VK_NODE(p, from, NamedExpr, target, value);
+}
+
+/* name := value; whether this may stand here without parentheses is known by
+ * those who call this rather than vk_expression(). */
 viv_node vk_expression_argument(vk_parser *p) {
     vk_place from = p->token.from;
     bool name = vk_parser_at(p, VK_T_NAME);
-    viv_node target = vk_expression(p), value;
-    vk_parser_mark before;
+    viv_node target = vk_expression(p);
 
     if (!target || !vk_parser_at(p, VK_T_WALRUS))
         return target;
-    if (!name || vk_parser_kind(p, target) != VIV_Name)
-        return p->diagnosing ? target : vk_parser_fail(p);
-    before = vk_parser_here(p);
-    vk_parser_next(p);
-    value = vk_expression(p);
-    if (value) {
-        vk_target_set(p, target, VIV_Store);
-        return VK_NODE(p, from, NamedExpr, target, value);
-    }
-    if (!p->diagnosing)
-        return 0;
-    vk_parser_back(p, &before);
-    return target;
+    if (name && vk_parser_kind(p, target) == VIV_Name)
+        return extend(p, named, target, from);
+    return p->diagnosing ? target : vk_parser_fail(p);
 }
 
 viv_node vk_expression_named(vk_parser *p) {
@@ -440,6 +459,7 @@ viv_node vk_expression_named(vk_parser *p) {
                                   : vk_expression_argument(p);
 }
 
+/* *x in displays and assignments: comparisons need parentheses there. */
 static viv_node starred(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node value;
@@ -500,6 +520,7 @@ viv_node vk_expression_subject(vk_parser *p) {
                                                      : subject;
 }
 
+/* The value ends where no expression begins, as in "(yield)". */
 viv_node vk_expression_yield(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node value = 0;

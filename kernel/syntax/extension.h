@@ -1,9 +1,9 @@
 /* extension.h - what third parties add to the grammar.
  *
- * A family that brings syntax of its own gives the parser rows: words that begin a
- * statement, operators between two operands, and the node kinds they make, which
- * are numbered from VIV_NODE_COUNT on. The words are soft keywords: where the row
- * does not fit, they are names as before.
+ * A family that brings syntax of its own gives the parser rows: words that
+ * begin a statement, operators between two operands, and the node kinds they
+ * make, which are numbered from VIV_NODE_COUNT on. The words are soft keywords:
+ * where the row does not fit, they are names as before.
  */
 #ifndef VK_SYNTAX_EXTENSION_H
 #define VK_SYNTAX_EXTENSION_H

@@ -74,7 +74,7 @@ static char unterminated(vk_lexer *lexer, const vk_field *field,
     return 0;
 }
 
-/* Reads text up to a brace or the end quote, which it returns; 0 after an error. */
+/* Reads text up to a brace or the end quote, which it returns; 0: error. */
 static char read_text(vk_lexer *lexer, const vk_field *field,
                       const vk_token *whole, bool spec) {
     for (;;) {
@@ -117,9 +117,8 @@ bool vk_fstring_flush(vk_parser *p, vk_literal *pending) {
 /* Text that belongs to the constant before a field or behind it. */
 static bool add_text(vk_parser *p, vk_literal *pending, const vk_field *field,
                      const vk_token *piece) {
-    vk_literal_style style = {.raw = field->raw,
-                              .from = piece->from,
-                              .to = piece->to};
+    vk_literal_style style = {
+        .raw = field->raw, .from = piece->from, .to = piece->to};
 
     if (piece->start == piece->end)
         return true;
@@ -127,6 +126,7 @@ static bool add_text(vk_parser *p, vk_literal *pending, const vk_field *field,
     return vk_literal_decode(p, pending, piece->start, piece->end, &style);
 }
 
+/* Fields nest in specifications, and whole f-strings in fields. */
 static bool push_field(vk_parser *p, const vk_field *outer,
                        vk_literal *pending);
 
@@ -159,8 +159,8 @@ static char push_text(vk_parser *p, const vk_field *field, vk_literal *pending,
 }
 
 /* Text and fields up to the end quote or, in a specification, its brace. */
-static bool push_parts(vk_parser *p, const vk_field *field,
-                       vk_literal *pending, const vk_token *whole, bool spec) {
+static bool push_parts(vk_parser *p, const vk_field *field, vk_literal *pending,
+                       const vk_token *whole, bool spec) {
     for (;;) {
         char c = push_text(p, field, pending, whole, spec);
 
@@ -215,8 +215,8 @@ static bool conversion(vk_parser *p, const vk_field *field, int *letter) {
     return true;
 }
 
-/* The field's own source text without comments, which {x=} repeats and templates
- * keep. */
+/* The field's own source text without comments, which {x=} repeats and
+ * templates keep. */
 static bool copy_source(vk_parser *p, vk_literal *to, uint32_t start,
                         uint32_t end) {
     const char *text = p->lexer.text;
@@ -234,7 +234,8 @@ static bool copy_source(vk_parser *p, vk_literal *to, uint32_t start,
     return true;
 }
 
-/* Parts of a field on their way into its node. */
+/* Parts of a field on their way into its node. The text is that between brace
+ * and "=", "!", ":" or "}". */
 typedef struct field_parts {
     vk_place from;
     uint32_t text_start, text_end; /* of the expression */
@@ -294,6 +295,7 @@ static uint64_t source_value(vk_parser *p, const field_parts *parts) {
     return value.bits;
 }
 
+/* In a specification even a t-string has the fields of f-strings. */
 static viv_node make_field(vk_parser *p, const vk_field *field,
                            const field_parts *parts) {
     uint64_t letter = (uint64_t)(int64_t)parts->letter;
@@ -306,8 +308,8 @@ static viv_node make_field(vk_parser *p, const vk_field *field,
 }
 
 /* When a field does not fit, its own mistakes are looked for. */
-static bool field_fits(vk_parser *p, const vk_field *field,
-                       vk_literal *pending, field_parts *parts) {
+static bool field_fits(vk_parser *p, const vk_field *field, vk_literal *pending,
+                       field_parts *parts) {
     vk_parser_mark before = vk_parser_here(p);
 
     if (read_field(p, field, pending, parts))
@@ -411,8 +413,7 @@ static bool skip_parts(vk_lexer *lexer, const vk_field *field,
 bool vk_fstring_skip(vk_lexer *lexer, const vk_token *token) {
     vk_field field = read_prefix(lexer, token);
 
-    if (vk_stack_low(lexer->vm) ||
-        !skip_parts(lexer, &field, token, false))
+    if (vk_stack_low(lexer->vm) || !skip_parts(lexer, &field, token, false))
         return false;
     lexer->at.position += field.triple ? 3 : 1;
     return true;

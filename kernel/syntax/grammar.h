@@ -1,11 +1,11 @@
 /* grammar.h - the parser's state, and what its files offer each other.
  *
- * One token is looked ahead. A function that parses returns a node, or 0 when the
- * text does not fit. Text that does not fit is read a second time with
- * [diagnosing] set: then the functions try harder, go back to before what failed,
- * as CPython's parser does, and look for the mistakes that it has sentences for
- * (diagnose.c). The first error that is set ends everything, because the lexer
- * then only gives VK_T_ERROR, which nothing accepts.
+ * One token is looked ahead. A function that parses returns a node, or 0 when
+ * the text does not fit. Text that does not fit is read a second time with
+ * [diagnosing] set: then the functions try harder, go back to before what
+ * failed, as CPython's parser does, and look for the mistakes that it has
+ * sentences for (diagnose.h). The first error that is set ends everything,
+ * because the lexer then only gives VK_T_ERROR, which nothing accepts.
  */
 #ifndef VK_SYNTAX_GRAMMAR_H
 #define VK_SYNTAX_GRAMMAR_H
@@ -18,7 +18,7 @@ typedef struct vk_parser {
     viv_vm *vm;
     vk_token token;    /* the next one */
     vk_place last;     /* where the one before it ended */
-    vk_token furthest; /* the last one that failed to fit, in the first reading */
+    vk_token furthest; /* the last one that failed to fit, at first reading */
     vk_token reached;  /* the last one that the second reading looked at */
     uint32_t plain_at; /* where an operand was read plainly already */
     vk_tree tree;
@@ -27,7 +27,7 @@ typedef struct vk_parser {
     uint32_t attempts;  /* bounds the second reading */
     vk_place statement; /* the last one with a block that was read */
     bool diagnosing;
-    bool plain;      /* while diagnosing: read as if not */
+    bool plain; /* while diagnosing: read as if not */
     vk_lexer lexer;
 } vk_parser;
 
@@ -101,17 +101,17 @@ void vk_parser_end_at(vk_parser *p, viv_node node, vk_place to);
 /* expression.c */
 viv_node vk_expression(vk_parser *p);
 viv_node vk_expression_disjunction(vk_parser *p);
-viv_node vk_expression_bitwise(vk_parser *p); /* above comparisons */
+viv_node vk_expression_bitwise(vk_parser *p);   /* above comparisons */
 viv_node vk_expression_inversion(vk_parser *p); /* not a */
 viv_node vk_expression_atom(vk_parser *p);
-viv_node vk_expression_named(vk_parser *p);       /* with := */
-viv_node vk_expression_argument(vk_parser *p);    /* or name = */
-viv_node vk_expression_star_named(vk_parser *p);  /* or *x */
-viv_node vk_expression_stars(vk_parser *p);       /* a, *b */
-viv_node vk_expression_list(vk_parser *p);        /* a, b */
-viv_node vk_expression_subject(vk_parser *p);     /* of match */
+viv_node vk_expression_named(vk_parser *p);      /* with := */
+viv_node vk_expression_argument(vk_parser *p);   /* or name = */
+viv_node vk_expression_star_named(vk_parser *p); /* or *x */
+viv_node vk_expression_stars(vk_parser *p);      /* a, *b */
+viv_node vk_expression_list(vk_parser *p);       /* a, b */
+viv_node vk_expression_subject(vk_parser *p);    /* of match */
 viv_node vk_expression_yield(vk_parser *p);
-viv_node vk_expression_assigned(vk_parser *p);    /* yield or a, *b */
+viv_node vk_expression_assigned(vk_parser *p); /* yield or a, *b */
 viv_node vk_expression_primary(vk_parser *p);
 bool vk_expression_begins(uint32_t kind);
 

@@ -1,9 +1,9 @@
 /* lexer.h - text to tokens, one at a time, on demand.
  *
- * The lexer looks at the text only; which words are soft keywords and how the
+ * The lexer looks at the text only; which words are soft keywords and where the
  * text of an f-string ends is the parser's business, which therefore drives it:
- * vk_lexer_next() for code, vk_string_middle() for the text of f-strings. The text
- * lies in the arena, ends with NUL and holds no other; every loop stops there.
+ * vk_lexer_next() for code, fstring.c for what is text. All of it lies in the
+ * arena, ends with NUL and holds no other; every loop stops there.
  */
 #ifndef VK_SYNTAX_LEXER_H
 #define VK_SYNTAX_LEXER_H
@@ -56,7 +56,6 @@ typedef struct vk_lexer_state {
     bool indent_due;        /* an INDENT token is still to come */
     bool continued;         /* this line follows a backslash */
     bool logical;           /* a token stood on this logical line */
-    uint8_t fields;         /* replacement fields of f-strings we are inside of */
     struct vk_field *field; /* the innermost one, on the C stack */
 } vk_lexer_state;
 
@@ -76,10 +75,10 @@ typedef struct vk_lexer {
     viv_vm *vm;
     const vk_source *source;
     vk_syntax_error *error;
-    bool quiet;      /* no warnings: this is read a second time */
-    bool by_parser;  /* the error is about tokens, not about text */
-    bool by_code;    /* ... one that CPython tells by a code only */
-    bool ended;      /* the end of the text was looked at */
+    bool quiet;        /* no warnings: this is read a second time */
+    bool by_parser;    /* the error is about tokens, not about text */
+    bool by_code;      /* ... one that CPython tells by a code only */
+    bool ended;        /* the end of the text was looked at */
     uint32_t unclosed; /* line of the bracket that the error is about */
     vk_bracket brackets[VK_BRACKETS_MAX];
     vk_indent indents[VK_INDENTS_MAX];

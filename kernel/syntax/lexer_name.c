@@ -9,8 +9,7 @@ static const struct {
 } keywords[VK_TOKEN_COUNT] = {
 #define VK_TOKEN(id, text)
 #define VK_SIGN(id, spelling)
-#define VK_KEYWORD(id, spelling)                                               \
-    [VK_T_##id] = {spelling, sizeof spelling - 1},
+#define VK_KEYWORD(id, spelling) [VK_T_##id] = {spelling, sizeof spelling - 1},
 #include "syntax/tokens.def"
 #undef VK_TOKEN
 #undef VK_SIGN
@@ -21,21 +20,23 @@ static const struct {
 static const struct {
     uint8_t first, last;
 } by_letter[128] = {
-    ['F'] = {VK_T_FALSE, VK_T_FALSE}, ['N'] = {VK_T_NONE, VK_T_NONE},
-    ['T'] = {VK_T_TRUE, VK_T_TRUE},   ['a'] = {VK_T_AND, VK_T_AWAIT},
-    ['b'] = {VK_T_BREAK, VK_T_BREAK}, ['c'] = {VK_T_CLASS, VK_T_CONTINUE},
-    ['d'] = {VK_T_DEF, VK_T_DEL},     ['e'] = {VK_T_ELIF, VK_T_EXCEPT},
+    ['F'] = {VK_T_FALSE, VK_T_FALSE},  ['N'] = {VK_T_NONE, VK_T_NONE},
+    ['T'] = {VK_T_TRUE, VK_T_TRUE},    ['a'] = {VK_T_AND, VK_T_AWAIT},
+    ['b'] = {VK_T_BREAK, VK_T_BREAK},  ['c'] = {VK_T_CLASS, VK_T_CONTINUE},
+    ['d'] = {VK_T_DEF, VK_T_DEL},      ['e'] = {VK_T_ELIF, VK_T_EXCEPT},
     ['f'] = {VK_T_FINALLY, VK_T_FROM}, ['g'] = {VK_T_GLOBAL, VK_T_GLOBAL},
-    ['i'] = {VK_T_IF, VK_T_IS},       ['l'] = {VK_T_LAMBDA, VK_T_LAMBDA},
+    ['i'] = {VK_T_IF, VK_T_IS},        ['l'] = {VK_T_LAMBDA, VK_T_LAMBDA},
     ['n'] = {VK_T_NONLOCAL, VK_T_NOT}, ['o'] = {VK_T_OR, VK_T_OR},
-    ['p'] = {VK_T_PASS, VK_T_PASS},   ['r'] = {VK_T_RAISE, VK_T_RETURN},
-    ['t'] = {VK_T_TRY, VK_T_TRY},     ['w'] = {VK_T_WHILE, VK_T_WITH},
+    ['p'] = {VK_T_PASS, VK_T_PASS},    ['r'] = {VK_T_RAISE, VK_T_RETURN},
+    ['t'] = {VK_T_TRY, VK_T_TRY},      ['w'] = {VK_T_WHILE, VK_T_WITH},
     ['y'] = {VK_T_YIELD, VK_T_YIELD},
 };
 
 static const bool plain[256] = {
-    ['0' ... '9'] = true, ['A' ... 'Z'] = true,
-    ['a' ... 'z'] = true, ['_'] = true,
+    ['0' ... '9'] = true,
+    ['A' ... 'Z'] = true,
+    ['a' ... 'z'] = true,
+    ['_'] = true,
 };
 
 static vk_token_kind keyword(const char *text, uint32_t length) {

@@ -53,7 +53,8 @@ static bool touches_keyword(const vk_lexer *lexer) {
 }
 
 /* What may follow a number: no letter, but some keywords with a warning. */
-static bool ends_well(vk_lexer *lexer, const vk_token *token, const char *kind) {
+static bool ends_well(vk_lexer *lexer, const vk_token *token,
+                      const char *kind) {
     if (touches_keyword(lexer)) {
         vk_place here = vk_lexer_place(lexer);
         return vk_report_warning(lexer, token->from, here, "invalid %s literal",

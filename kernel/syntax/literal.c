@@ -55,6 +55,7 @@ static int base_of(const char *text, uint32_t length) {
     }
 }
 
+/* Only for base 10: hexadecimal digits may be an "e". */
 static bool is_floating(const char *text, uint32_t length) {
     for (uint32_t i = 0; i < length; i++)
         if (text[i] == '.' || (text[i] | 32) == 'e' || (text[i] | 32) == 'j')
@@ -62,7 +63,7 @@ static bool is_floating(const char *text, uint32_t length) {
     return false;
 }
 
-/* Few digits need no big integers. */
+/* Few digits need no big integers: fourteen of base 16 fit 56 bits. */
 static viv_value small_number(const char *digits, uint32_t length, int base) {
     uint64_t number = 0;
 
@@ -93,6 +94,7 @@ static viv_value integer(vk_parser *p, const char *text, uint32_t length) {
     return vk_int_from_digits(p->vm, text + skipped, length - skipped, base);
 }
 
+/* strtod rounds correctly; the copy it reads has no underscores. */
 static viv_value floating(vk_parser *p, const char *text, uint32_t length) {
     double number = strtod(text, NULL);
 
@@ -101,8 +103,7 @@ static viv_value floating(vk_parser *p, const char *text, uint32_t length) {
     return vk_float(p->vm, number);
 }
 
-static viv_value number_value(vk_parser *p, const char *text,
-                              uint32_t length) {
+static viv_value number_value(vk_parser *p, const char *text, uint32_t length) {
     return base_of(text, length) == 10 && is_floating(text, length)
                ? floating(p, text, length)
                : integer(p, text, length);
@@ -189,6 +190,8 @@ typedef struct escapes {
     uint32_t spoken; /* invalid escapes warned of */
 } escapes;
 
+/* In bytes literals escapes are bytes, in text they are characters; lone
+ * surrogates get the three bytes that UTF-8 would give them. */
 static bool put_character(escapes *e, uint32_t c) {
     char out[4];
     uint32_t length;
@@ -220,7 +223,7 @@ static int codec_position(const escapes *e, const char *at) {
     int position = 0;
 
     for (const char *c = e->begin; c < at; c++)
-        position += (unsigned char)*c < 0x80              ? 1
+        position += (unsigned char)*c < 0x80             ? 1
                     : ((unsigned char)*c & 0xC0) == 0xC0 ? 10
                                                          : 0;
     return position;
@@ -259,8 +262,7 @@ static bool hex_escape(escapes *e, const char *backslash, int digits,
     for (int i = 0; i < digits; i++, e->text++) {
         int digit = e->text < e->end ? hex_digit(*e->text) : -1;
         if (digit < 0 && e->style->bytes) {
-            vk_report_range(&e->p->lexer, e->style->from,
-                            e->style->to,
+            vk_report_range(&e->p->lexer, e->style->from, e->style->to,
                             "(value error) invalid \\x escape at position %d",
                             (int)(backslash - e->begin));
             e->p->token.kind = VK_T_ERROR;
@@ -312,6 +314,7 @@ static vk_place place_of(const escapes *e, const char *at) {
     return place;
 }
 
+/* CPython warns of the first one in a literal only. */
 static bool warn(escapes *e, const char *backslash, bool octal) {
     vk_place at = place_of(e, backslash);
     int length = octal ? 3 : 1;
@@ -321,8 +324,8 @@ static bool warn(escapes *e, const char *backslash, bool octal) {
     if (vk_report_warning(
             &e->p->lexer, at, at,
             "\"\\%.*s\" is an invalid %sescape sequence. Such sequences will "
-            "not work in the future. Did you mean \"\\\\%.*s\"? A raw string is "
-            "also an option.",
+            "not work in the future. Did you mean \"\\\\%.*s\"? A raw string "
+            "is also an option.",
             length, backslash + 1, octal ? "octal " : "", length,
             backslash + 1))
         return true;
@@ -333,9 +336,8 @@ static bool warn(escapes *e, const char *backslash, bool octal) {
 static bool octal_escape(escapes *e, const char *backslash) {
     uint32_t c = 0;
 
-    for (int i = 0; i < 3 && e->text < e->end && *e->text >= '0' &&
-                    *e->text <= '7';
-         i++)
+    for (int i = 0;
+         i < 3 && e->text < e->end && *e->text >= '0' && *e->text <= '7'; i++)
         c = c << 3 | (uint32_t)(*e->text++ - '0');
     if (c > 0377 && !warn(e, backslash, true))
         return false;
@@ -354,6 +356,7 @@ static bool unknown_escape(escapes *e, const char *backslash) {
     return warn(e, backslash, false) && put_character(e, '\\');
 }
 
+/* At a backslash, which is never the last character of a literal. */
 static bool escape(escapes *e) {
     const char *backslash = e->text++;
     char c = e->text < e->end ? *e->text++ : 0;
@@ -389,13 +392,11 @@ bool vk_literal_decode(vk_parser *p, vk_literal *literal, uint32_t start,
 
     e.begin = e.text;
     while (e.text < e.end) {
-        const char *stop = style->raw ? NULL
-                                      : memchr(e.text, '\\',
-                                               (size_t)(e.end - e.text));
+        const char *stop =
+            style->raw ? NULL : memchr(e.text, '\\', (size_t)(e.end - e.text));
         const char *until = stop ? stop : e.end;
 
-        if (!vk_literal_append(p, literal, e.text,
-                               (uint32_t)(until - e.text)))
+        if (!vk_literal_append(p, literal, e.text, (uint32_t)(until - e.text)))
             return false;
         e.text = until;
         if (stop && !escape(&e))
@@ -486,6 +487,7 @@ static char prefix_of(const vk_parser *p, const vk_token *token) {
     return 'f';
 }
 
+/* Empty literals leave no trace in the place of a joined constant. */
 static bool plain_literal(vk_parser *p, sequence *all) {
     vk_token token = p->token;
     spelling s = read_spelling(p, &token);
@@ -519,8 +521,8 @@ static bool mixes_well(vk_parser *p, const sequence *all) {
 /* Templates stand with templates only: others begin something new, which does
  * not fit. */
 static bool goes_on(vk_parser *p, sequence *all, const vk_token *before) {
-    bool template = vk_parser_at(p, VK_T_FSTRING) &&
-                    prefix_of(p, &p->token) == 't';
+    bool template =
+        vk_parser_at(p, VK_T_FSTRING) && prefix_of(p, &p->token) == 't';
     vk_parser_mark here;
 
     if (!vk_parser_at(p, VK_T_STRING) && !vk_parser_at(p, VK_T_FSTRING))
@@ -548,11 +550,12 @@ static viv_node joined(vk_parser *p, sequence *all, uint32_t mark) {
                          : VK_NODE(p, all->from, JoinedStr, parts);
 }
 
+/* All the literals that stand side by side. */
 static viv_node strings(vk_parser *p) {
     sequence all = {.from = p->token.from};
     uint32_t mark = p->stack_used;
-    bool unicode = vk_parser_at(p, VK_T_STRING) &&
-                   read_spelling(p, &p->token).unicode;
+    bool unicode =
+        vk_parser_at(p, VK_T_STRING) && read_spelling(p, &p->token).unicode;
     vk_token before = {0};
     const char *text;
 
@@ -567,9 +570,8 @@ static viv_node strings(vk_parser *p) {
         return joined(p, &all, mark);
     text = vk_at(p->vm, all.pending.buffer);
     return constant(p, all.from,
-                    all.bytes
-                        ? vk_bytes_new(p->vm, text, all.pending.used)
-                        : vk_str_from_utf8(p->vm, text, all.pending.used),
+                    all.bytes ? vk_bytes_new(p->vm, text, all.pending.used)
+                              : vk_str_from_utf8(p->vm, text, all.pending.used),
                     unicode ? vk_str_intern_utf8(p->vm, "u", 1).bits : 0);
 }
 

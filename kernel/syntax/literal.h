@@ -4,7 +4,7 @@
 
 #include "syntax/grammar.h"
 
-/* A piece of text that grows in the arena, and where it stands in the source. */
+/* Text that grows in the arena, and where it stands in the source. */
 typedef struct vk_literal {
     uint32_t buffer, used, room;
     vk_place from, to;
@@ -29,8 +29,8 @@ void vk_literal_extend(vk_literal *literal, vk_place from, vk_place to);
 /* The literal's text as a Constant that ends at p->last, or 0. */
 viv_node vk_literal_constant(vk_parser *p, const vk_literal *literal);
 
-/* fstring.c: the FSTRING token's parts. Text is gathered in [pending], which goes
- * on from literal to literal; constants and fields are pushed. */
+/* fstring.c: the FSTRING token's parts. Text is gathered in [pending], which
+ * goes on from literal to literal; constants and fields are pushed. */
 bool vk_fstring_parts(vk_parser *p, vk_literal *pending);
 /* Pushes the pending text. */
 bool vk_fstring_flush(vk_parser *p, vk_literal *pending);

@@ -12,7 +12,7 @@
 enum {
     FIRST_STACK = 32,
     ATTEMPTS = 1 << 20, /* bytes the second reading may go back over */
-    NAME_BYTES = 1024, /* of a name beyond ASCII, normalised on the C stack */
+    NAME_BYTES = 1024,  /* of a name beyond ASCII, normalised on the C stack */
 };
 
 /* Tokens */
@@ -87,6 +87,7 @@ bool vk_parser_is_word(const vk_parser *p, const char *word) {
            !memcmp(p->lexer.text + p->token.start, word, length);
 }
 
+/* Something waits in the machine: no token fits any more. */
 static void give_up(vk_parser *p) {
     vk_report_raised(&p->lexer);
     p->token.kind = VK_T_ERROR;
@@ -97,7 +98,8 @@ bool vk_parser_deeper(vk_parser *p) {
         return true;
     if (!vk_parser_raised(p))
         vk_raise(p->vm, VIV_MemoryError,
-                 "Parser stack overflowed - Python source too complex to parse");
+                 "Parser stack overflowed - Python source too complex "
+                 "to parse");
     give_up(p);
     return false;
 }
@@ -120,12 +122,13 @@ viv_node vk_parser_make(vk_parser *p, vk_place from, int kind, uint32_t count,
     return at;
 }
 
+/* The stack of items lies in the arena; doubling it costs at most as much. */
 static bool more_stack(vk_parser *p) {
     uint32_t room = p->stack_room ? p->stack_room * 2 : FIRST_STACK;
-    uint32_t at = room < UINT32_MAX / 16
-                      ? vk_arena_grow(p->vm, p->stack, p->stack_room * 8,
-                                      room * 8)
-                      : 0;
+    uint32_t at =
+        room < UINT32_MAX / 16
+            ? vk_arena_grow(p->vm, p->stack, p->stack_room * 8, room * 8)
+            : 0;
 
     if (!at) {
         give_up(p);
@@ -184,12 +187,12 @@ uint64_t vk_parser_tagged(vk_parser *p, uint32_t mark, uint32_t tag) {
 /* NFKC, as Python compares names; the bytes are valid (lexer_name.c). */
 static viv_value normal_name(vk_parser *p, const char *text, uint32_t length) {
     utf8proc_int32_t buffer[NAME_BYTES];
-    utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-                                UTF8PROC_COMPAT;
+    utf8proc_option_t options =
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
     utf8proc_ssize_t count = utf8proc_decompose(
         (const utf8proc_uint8_t *)text, length, buffer, NAME_BYTES, options);
 
-    if (count < 0 || count > NAME_BYTES)
+    if (count < 0 || count >= NAME_BYTES) /* it adds a NUL */
         return vk_str_intern_utf8(p->vm, text, length);
     count = utf8proc_reencode(buffer, count, options);
     return vk_str_intern_utf8(p->vm, (const char *)buffer, (uint32_t)count);
@@ -290,12 +293,15 @@ static viv_node parse_expression(vk_parser *p) {
 /* One statement, and then nothing but blank lines. */
 static viv_node parse_single(vk_parser *p) {
     uint32_t mark = p->stack_used;
+    bool simple = !vk_compound_begins(p);
 
     if (!vk_statement_push(p))
         return 0;
     if (!vk_parser_at(p, VK_T_END)) {
-        vk_diagnose_second_statement(p);
-        return vk_parser_fail(p);
+        vk_parser_fail(p);
+        if (simple && vk_parser_diagnoses(p))
+            vk_diagnose_second_statement(p);
+        return 0;
     }
     return VK_NODE(p, ((vk_place){0, 0}), Interactive, vk_parser_list(p, mark));
 }
@@ -306,6 +312,7 @@ static viv_node (*const modes[])(vk_parser *p) = {
     [VK_PARSE_SINGLE] = parse_single,
 };
 
+/* One reading of the whole text. */
 static viv_node read_text(vk_parser *p, vk_text_span text, vk_parse_mode mode) {
     viv_node tree;
 

@@ -25,8 +25,8 @@ typedef struct vk_source {
     uint32_t offset, length;
     bool encoded; /* as in a file: a cookie may name the encoding; else UTF-8 */
     bool file;    /* as CPython reads files: a missing last newline shows */
-    /* Called for each SyntaxWarning, with [context]; false: one was raised. NULL:
-     * nobody wants to know. */
+    /* Called for each SyntaxWarning, with [context]; false: one was raised.
+     * NULL: nobody wants to know. */
     bool (*warn)(viv_vm *vm, void *context, const vk_syntax_error *warning);
     void *context;
     /* The character of a Unicode name (\N{...}); false: there is none. NULL: no

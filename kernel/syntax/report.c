@@ -32,8 +32,8 @@ static int offset_of(const vk_lexer *lexer, vk_place place) {
     return characters(line_start(lexer, place.line), place.column) + 1;
 }
 
-/* CPython counts the characters before an end on another line in the first line,
- * whose newline is the last that can be counted. */
+/* CPython counts the characters before an end on another line in the first
+ * line, whose newline is the last that can be counted. */
 static int end_offset_of(const vk_lexer *lexer, vk_place from, vk_place to) {
     const char *line = line_start(lexer, from.line);
     uint32_t length = (uint32_t)strcspn(line, "\n") + 1;

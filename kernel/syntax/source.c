@@ -80,10 +80,10 @@ static void find_cookie(reader *r, const char *bytes, uint32_t length) {
             return;
         if (!says_nothing(bytes, size) || size == length)
             return;
-        size += bytes[size] == '\r' && size + 1 < length &&
-                        bytes[size + 1] == '\n'
-                    ? 2
-                    : 1;
+        size +=
+            bytes[size] == '\r' && size + 1 < length && bytes[size + 1] == '\n'
+                ? 2
+                : 1;
         bytes += size;
         length -= size;
     }
@@ -180,6 +180,7 @@ static iconv_t open_converter(const char *name) {
     return iconv_open("UTF-8", normal);
 }
 
+/* All the other encodings; their names are iconv's, with '-' for '_'. */
 static bool decode_any(reader *r, const char *bytes, uint32_t length) {
     size_t left = length, space = (size_t)length * GROWTH, result;
     char *in = (char *)bytes, *out;
@@ -202,7 +203,7 @@ static bool decode_any(reader *r, const char *bytes, uint32_t length) {
 
 /* UTF-8 */
 
-/* Length of the well-formed character at [text], or 0; [left] bytes are there. */
+/* Length of the well-formed character at [text], of [left] bytes, or 0. */
 static uint32_t well_formed(const unsigned char *text, uint32_t left) {
     unsigned char a = text[0], b = left > 1 ? text[1] : 0;
     uint32_t size = a < 0x80 ? 1 : a < 0xE0 ? 2 : a < 0xF0 ? 3 : 4;
@@ -235,6 +236,7 @@ static bool bad_byte(reader *r, const unsigned char *text, uint32_t at,
     return false;
 }
 
+/* Surrogates and overlong forms are refused, as in CPython. */
 static bool check_utf8(reader *r) {
     const unsigned char *text = vk_at(r->vm, r->text.offset);
     uint32_t length = r->text.length;

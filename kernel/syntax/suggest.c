@@ -1,8 +1,8 @@
-/* suggest.c - "Did you mean 'class'?": a misspelt keyword behind "invalid syntax".
+/* suggest.c - "Did you mean 'class'?": finds misspelt keywords.
  *
- * As CPython does when it prints the error: in the text from the last finished
- * block to the error, names are replaced by keywords that look like them, and the
- * first that makes the text readable is what was meant.
+ * As CPython does when it prints "invalid syntax": in the text from the last
+ * finished block to the error, names are replaced by keywords that look like
+ * them, and the first that makes the text readable is what was meant.
  */
 #include <stdio.h>
 
@@ -57,8 +57,7 @@ static int distance(word a, word b) {
 
         row[0] = i * CHANGE;
         for (int j = 1; j <= b.length; j++) {
-            int changed =
-                diagonal + letter_cost(a.text[i - 1], b.text[j - 1]);
+            int changed = diagonal + letter_cost(a.text[i - 1], b.text[j - 1]);
 
             diagonal = row[j];
             row[j] = least(changed, least(row[j], row[j - 1]) + CHANGE);
@@ -67,8 +66,8 @@ static int distance(word a, word b) {
     return row[b.length];
 }
 
-/* Letters in common, counted as difflib does: the longest common piece, and then
- * the same for what lies before and behind it. */
+/* Letters in common, counted as difflib does: the longest common piece, and
+ * then the same for what lies before and behind it. */
 static int common_letters(word a, word b) {
     int best = 0, at_a = 0, at_b = 0;
     word rest_a, rest_b;
@@ -120,8 +119,8 @@ static int nearest(word name) {
     return found;
 }
 
-/* Whether [a] comes before [b] among those that resemble [name]: more letters in
- * common for their length, else later in the alphabet. */
+/* Whether [a] comes before [b] among those that resemble [name]: more letters
+ * in common for their length, else later in the alphabet. */
 static bool resembles_more(word name, int a, int b) {
     word first = keyword(a), second = keyword(b);
     int left = common_letters(first, name) * (second.length + name.length);
@@ -310,8 +309,9 @@ void vk_suggest_keyword(viv_vm *vm, const vk_source *source,
                         vk_syntax_error *error) {
     snippet s = {.vm = vm, .last_line_only = source->file};
 
-    if (error->raised || (strcmp(error->message, "invalid syntax") != 0 &&
-                          !strstr(error->message, "Perhaps you forgot a comma")))
+    if (error->raised ||
+        (strcmp(error->message, "invalid syntax") != 0 &&
+         !strstr(error->message, "Perhaps you forgot a comma")))
         return;
     if (take_snippet(&s, source, error))
         try_names(&s, error);

@@ -5,6 +5,7 @@
 /* Fields of the nodes that are looked into. */
 enum { FIRST = 0, SECOND = 1, THIRD = 2 };
 
+/* Where a node says whether it is loaded, stored to or deleted; -1: nowhere. */
 static int context_field(int kind) {
     switch (kind) {
     case VIV_Attribute:
@@ -36,13 +37,13 @@ void vk_target_set(vk_parser *p, viv_node node, int context) {
         vk_target_set(p, vk_tree_item(p->vm, list, i), context);
 }
 
+/* The first item that is no target. */
 static viv_node invalid_item(const vk_parser *p, viv_node node,
                              vk_target_use use) {
     uint64_t list = vk_parser_word(p, node, FIRST);
 
     for (uint32_t i = 0; i < viv_slot_nodes(list).count; i++) {
-        viv_node bad =
-            vk_target_invalid(p, vk_tree_item(p->vm, list, i), use);
+        viv_node bad = vk_target_invalid(p, vk_tree_item(p->vm, list, i), use);
         if (bad)
             return bad;
     }
@@ -88,6 +89,7 @@ static const char *constant_name(const vk_parser *p, viv_node node) {
     return viv_same(value, VIV_ELLIPSIS) ? "ellipsis" : "literal";
 }
 
+/* How CPython calls what is no target. */
 static const char *const names[VIV_NODE_COUNT] = {
     [VIV_Attribute] = "attribute",
     [VIV_Subscript] = "subscript",
@@ -170,9 +172,9 @@ viv_node vk_target_list(vk_parser *p, vk_target_use use) {
     if (!first || !vk_parser_at(p, VK_T_COMMA))
         return stored(p, first, use);
     vk_parser_push(p, first);
-    while (vk_parser_accept(p, VK_T_COMMA) &&
-           (vk_expression_begins(p->token.kind) ||
-            vk_parser_at(p, VK_T_STAR))) {
+    while (
+        vk_parser_accept(p, VK_T_COMMA) &&
+        (vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR))) {
         viv_node next = one(p);
         if (!next)
             return 0;

@@ -29,9 +29,9 @@ static const viv_node_row rows[VIV_NODE_COUNT] = {
 #define ROW_KINDS(name) {#name, VIV_FIELD_KINDS},
 #define ROW(kind, index, type, name) ROW_##type(name)
 #define VIV_NODE(kind, fields)                                                 \
-    [VIV_##kind] = {#kind, true, {VIV_FIELDS_OF(ROW, kind fields) {0}}},
+    [VIV_##kind] = {#kind, true, {VIV_FIELDS_OF(ROW, kind fields){0}}},
 #define VIV_PLAIN(kind, fields)                                                \
-    [VIV_##kind] = {#kind, false, {VIV_FIELDS_OF(ROW, kind fields) {0}}},
+    [VIV_##kind] = {#kind, false, {VIV_FIELDS_OF(ROW, kind fields){0}}},
 #include <vivarium/nodes.def>
 #undef VIV_NODE
 #undef VIV_PLAIN

@@ -1,10 +1,10 @@
 /* tree.h - nodes as they lie in the cage, and how the parser makes them.
  *
- *     kind, fields │ line, column │ end line, end column │ one word per field ...
+ *     kind, fields │ line, column │ end line, end column │ a word per field
  *
- * A word is a node's offset, a value, a number, or a list: offset of its items in
- * the lower half, count in the upper. Items of nodes and kinds have four bytes,
- * those of names eight.
+ * A word is a node's offset, a value, a number, or a list: offset of its items
+ * in the lower half, count in the upper. Items of nodes and kinds have four
+ * bytes, those of names eight.
  */
 #ifndef VK_SYNTAX_TREE_H
 #define VK_SYNTAX_TREE_H
@@ -35,15 +35,15 @@ typedef struct vk_tree {
     bool failed;          /* memory or fuel ran out; that waits */
 } vk_tree;
 
-/* [bytes] of the arena, a multiple of eight; not zeroed. 0 when memory ran out. */
+/* [bytes] of the arena, at a multiple of eight; 0 when memory ran out. */
 uint32_t vk_tree_take(vk_tree *tree, uint32_t bytes);
 
 /* A node of [count] fields; 0 when memory ran out. */
 viv_node vk_tree_node(vk_tree *tree, int kind, uint32_t count,
                       const uint64_t *words);
 
-/* The word of a list of [count] items of four or eight bytes; 0 when it is empty
- * or memory ran out. */
+/* The word of a list of [count] items of four or eight bytes; 0 when it is
+ * empty or memory ran out. */
 uint64_t vk_tree_list(vk_tree *tree, const uint64_t *items, uint32_t count);
 uint64_t vk_tree_names(vk_tree *tree, const uint64_t *items, uint32_t count);
 

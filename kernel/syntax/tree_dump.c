@@ -97,11 +97,11 @@ static frame *frame_at(printer *d, uint32_t index) {
 
 static bool more_frames(printer *d) {
     uint32_t room = d->room ? d->room * 2 : FIRST_FRAMES;
-    uint32_t at = room < UINT32_MAX / sizeof(frame) / 2
-                      ? vk_arena_grow(d->vm, d->frames,
-                                      d->room * (uint32_t)sizeof(frame),
-                                      room * (uint32_t)sizeof(frame))
-                      : 0;
+    uint32_t at =
+        room < UINT32_MAX / sizeof(frame) / 2
+            ? vk_arena_grow(d->vm, d->frames, d->room * (uint32_t)sizeof(frame),
+                            room * (uint32_t)sizeof(frame))
+            : 0;
 
     if (!at) {
         d->failed = true;
@@ -155,8 +155,7 @@ static uint32_t shown_from(printer *d, viv_node node, uint32_t field) {
     const viv_node_row *row = row_of(vk_tree_kind(d->vm, node));
 
     while (field < VIV_FIELDS_MAX && row->fields[field].type &&
-           !is_shown(row->fields[field].type,
-                     vk_tree_word(d->vm, node, field)))
+           !is_shown(row->fields[field].type, vk_tree_word(d->vm, node, field)))
         field++;
     return field;
 }
@@ -181,6 +180,7 @@ static void put_kind(printer *d, int kind) {
     put_text(d, "()");
 }
 
+/* Only lists that are not empty are shown. */
 static void open_list(printer *d, viv_field_type type, uint64_t word) {
     viv_nodes list = viv_slot_nodes(word);
 
@@ -212,10 +212,11 @@ static void put_field(printer *d, viv_field_type type, uint64_t word) {
     }
 }
 
+/* ast's attributes come behind the fields. */
 static void put_position(printer *d, frame *top) {
     const vk_node *node = vk_tree_at(d->vm, top->at);
-    const char *const names[] = {"lineno=", "col_offset=", "end_lineno=",
-                                 "end_col_offset="};
+    const char *const names[] = {
+        "lineno=", "col_offset=", "end_lineno=", "end_col_offset="};
     const uint32_t numbers[] = {node->line, node->column, node->end_line,
                                 node->end_column};
 
@@ -237,8 +238,7 @@ static void step_node(printer *d, frame *top) {
         separate(d, top);
         put_text(d, row->fields[field].name);
         put(d, "=", 1);
-        put_field(d, row->fields[field].type,
-                  vk_tree_word(d->vm, node, field));
+        put_field(d, row->fields[field].type, vk_tree_word(d->vm, node, field));
         return;
     }
     if (row->positioned)

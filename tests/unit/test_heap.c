@@ -270,15 +270,6 @@ Test(heap, lists_that_are_wider_than_the_mark_stack_are_marked,
 
 /* -- limits */
 
-Test(limit, asking_for_more_than_half_is_a_memory_error) {
-    start_with(64 << 20);
-    cr_expect_null(vk_heap_take(vm, 33 << 20));
-    cr_expect_eq(VK(vm)->stopped, VK_STOP_NONE);
-    cr_expect(!viv_is_absent(VK(vm)->exception));
-    cr_expect(vk_heap_take(vm, 31 << 20) != NULL);
-    stop();
-}
-
 static uint64_t resident_pages(void) {
     FILE *statm = fopen("/proc/self/statm", "r");
     unsigned long size, resident, shared;

@@ -153,9 +153,6 @@ VIV_API viv_temp viv_target_register(viv_builder *b, viv_node target);
 VIV_API viv_value viv_identifier(viv_builder *b, const char *ascii);
 VIV_API viv_value viv_mangled(viv_builder *b, viv_value name);
 
-/* The sandbox that is compiling, for functions on values. */
-viv_vm *viv_builder_vm(const viv_builder *b);
-
 /* -- errors */
 
 /* SyntaxError at [node]; directives as in viv_raise(): %s, %d, and %S for a str. */

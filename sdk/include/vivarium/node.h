@@ -5,7 +5,7 @@
  *
  *     viv_node  viv_While_test(b, loop)       EXPR, OPTIONAL (0: none)
  *     viv_nodes viv_While_body(b, loop)       BODY, LIST, NAMES, KINDS
- *     viv_value viv_Name_id(b, name)          NAME, MAYBE (None: missing), VALUE
+ *     viv_value viv_Name_id(b, name)          NAME, MAYBE (or None), VALUE
  *     int       viv_BinOp_op(b, sum)          KIND (VIV_Add ...), INT
  *
  * which checks that the node is of that kind. The tree lies where a program
@@ -73,7 +73,7 @@ typedef struct viv_nodes {
 /* The word of field number [field] of [node], which must be of [kind]; else the
  * sandbox ends with the stop `fault`. */
 VIV_API uint64_t viv_node_field(const viv_builder *b, viv_node node, int kind,
-                        int field);
+                                int field);
 
 /* The kind of [node]: VIV_Module ..., at VIV_NODE_COUNT and above one that a
  * family added, VIV_NODE_NONE for the node 0. Fault if it is no node. */
@@ -95,10 +95,12 @@ VIV_API uint64_t viv_node_slot(const viv_builder *b, viv_node node, int field);
 
 /* Item [index] of a list of nodes (0: a missing key or default), of kinds, of
  * identifiers. Fault if there are not so many. */
-VIV_API viv_node viv_nodes_at(const viv_builder *b, viv_nodes list, uint32_t index);
-VIV_API int viv_nodes_kind_at(const viv_builder *b, viv_nodes list, uint32_t index);
+VIV_API viv_node viv_nodes_at(const viv_builder *b, viv_nodes list,
+                              uint32_t index);
+VIV_API int viv_nodes_kind_at(const viv_builder *b, viv_nodes list,
+                              uint32_t index);
 VIV_API viv_value viv_nodes_name_at(const viv_builder *b, viv_nodes list,
-                            uint32_t index);
+                                    uint32_t index);
 
 static inline uint32_t viv_nodes_count(viv_nodes list) {
     return list.count;

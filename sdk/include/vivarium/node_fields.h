@@ -1,8 +1,8 @@
-/* node_fields.h - the readers of fields that node.h promises, made from nodes.def.
+/* node_fields.h - the readers of fields that node.h promises, from nodes.def.
  *
  * A row's fields, EXPR(test) BODY(body), are the arguments ", (EXPR, test),
- * (BODY, body)". VIV_FIELDS_OF(MACRO, kind fields) fills them up to seven and calls
- * MACRO(kind, index, type, name) for each; NONE is the type of those that fill up.
+ * (BODY, body)". VIV_FIELDS_OF(MACRO, kind fields) fills them up to seven and
+ * calls MACRO(kind, index, type, name) for each; the rest has the type NONE.
  */
 #ifndef VIVARIUM_NODE_FIELDS_H
 #define VIVARIUM_NODE_FIELDS_H

@@ -74,7 +74,10 @@ VIV_API void viv_scope_annotation(viv_builder *b, viv_node annotation);
 VIV_API void viv_scope_annotations(viv_builder *b, viv_node node, viv_node arguments,
                            viv_node returns);
 
-/* -- questions, while lowering */
+/* From here on annotations are texts (from __future__ import annotations). */
+VIV_API void viv_scope_future_annotations(viv_builder *b);
+
+/* -- questions */
 VIV_API viv_scope_kind viv_scope_current(const viv_builder *b); /* comprehensions skipped */
 VIV_API bool viv_scope_is_coroutine(const viv_builder *b);
 VIV_API bool viv_scope_is_generator(const viv_builder *b);
