@@ -72,6 +72,49 @@
         NEXT;                                                                  \
     } while (0)
 
+#define SPEND                                                                  \
+    do {                                                                       \
+        if (__builtin_expect(--machine->fuel < 0, 0)) {                        \
+            pc--;                                                              \
+            goto refill;                                                       \
+        }                                                                      \
+    } while (0)
+
+/* Enters [function] with [window], if nothing is in the way. */
+#define ENTER(function, window, after, object)                                 \
+    do {                                                                       \
+        vk_function_object *entered = (function);                              \
+        vk_control *control = machine->control - 1;                            \
+        viv_value *base = (window);                                            \
+                                                                               \
+        if (__builtin_expect(control >= machine->control_limit &&              \
+                                 base + entered->registers <                   \
+                                     machine->stack_charged,                   \
+                             1)) {                                             \
+            control->registers = R;                                            \
+            control->pc = pc;                                                  \
+            control->constants = K;                                            \
+            control->reference = (object);                                     \
+            control->kept = 0;                                                 \
+            control->continuation = (after);                                   \
+            control->flags = 0;                                                \
+            machine->control = control;                                        \
+            machine->registers = R = base;                                     \
+            K = (const viv_value *)vk_at(vm, entered->constants +              \
+                                                 offsetof(vk_constants,        \
+                                                          items));             \
+            machine->constants = K;                                            \
+            pc = vk_at(vm, entered->entry);                                    \
+            if (entered->free_count != 0)                                      \
+                vk_closure_copy(vm, entered, base);                            \
+            NEXT;                                                              \
+        }                                                                      \
+    } while (0)
+
+/* The first register above the running window. */
+#define TOP                                                                    \
+    (R + ((vk_code_object *)vk_at(vm, vk_constants_of(K)->code))->registers)
+
 static const uint8_t roles[256] = {
 #define VK_OPCODE(name, a, b, c, x, result) [VK_##name##_OP] = VK_ROLE_##result,
 #include "compile/ops.def"

@@ -209,7 +209,36 @@ static viv_value start(viv_vm *vm, const vk_pending *pending, bool *entered) {
     return result;
 }
 
+/* The common case: a function that takes just these arguments. */
+static bool is_simple(viv_vm *vm, const vk_pending *pending) {
+    return pending->mode == VK_PENDING_CALL &&
+           viv_is_absent(pending->names) &&
+           vk_is(vm, pending->callable, VK_FUNCTION) &&
+           vk_head(vm, pending->callable)->extra == pending->count &&
+           pending->count <= VK_TAIL_ARGUMENTS &&
+           pending->kept_count <= VK_KEPT_VALUES;
+}
+
+static viv_value enter_simple(viv_vm *vm, const vk_pending *pending) {
+    viv_value *window = vk_frame_top(vm);
+    uint32_t kept = pending->kept_count, count = pending->count;
+
+    if (!vk_frame_reserve(vm, window + kept + count))
+        return VIV_RAISE;
+    for (uint32_t i = 0; i < kept; i++)
+        *window++ = pending->kept[i];
+    for (uint32_t i = 0; i < count; i++)
+        window[i] = pending->args[i];
+    if (!vk_frame_enter(vm, vk_object(vm, pending->callable), window,
+                        pending->continuation, 0))
+        return VIV_RAISE;
+    VK(vm)->control->kept = (uint16_t)kept;
+    return VK_ENTERED;
+}
+
 viv_value vk_frame_pending(viv_vm *vm) {
+    if (is_simple(vm, &VK(vm)->pending))
+        return enter_simple(vm, &VK(vm)->pending);
     for (;;) {
         vk_pending pending = VK(vm)->pending;
         viv_value result;

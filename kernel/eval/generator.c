@@ -14,11 +14,23 @@
 #include "object/protocol.h"
 #include "object/str.h"
 
-static vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
-    VK_CHECK(vm, vk_is(vm, value, VK_GENERATOR) ||
-                     vk_is(vm, value, VK_COROUTINE) ||
-                     vk_is(vm, value, VK_ASYNC_GENERATOR));
-    return vk_object(vm, value);
+_Static_assert(VK_COROUTINE == VK_GENERATOR + 1 &&
+                   VK_ASYNC_GENERATOR == VK_GENERATOR + 2,
+               "the three kinds follow each other");
+
+static inline vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
+    vk_generator_object *self = vk_object(vm, value);
+
+    VK_CHECK(vm, viv_is_reference(value) &&
+                     (uint8_t)(self->head.kind - VK_GENERATOR) <= 2);
+    return self;
+}
+
+/* Windows are small: a loop beats a call. */
+static inline void copy_registers(viv_value *to, const viv_value *from,
+                                  uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        to[i] = from[i];
 }
 
 viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
@@ -73,7 +85,7 @@ static bool enter(viv_vm *vm, viv_value generator,
     control->continuation = continuation;
     control->flags = VK_CONTROL_GENERATOR;
     control->reference = vk_reference_offset(generator);
-    memcpy(window, self->registers, count * sizeof(viv_value));
+    copy_registers(window, self->registers, count);
     machine->registers = window;
     machine->constants =
         vk_at(vm, self->constants + offsetof(vk_constants, items));
@@ -154,7 +166,7 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     uint32_t count = register_count(self);
     vk_control popped;
 
-    memcpy(self->registers, window, count * sizeof(viv_value));
+    copy_registers(self->registers, window, count);
     if (self->head.flags & VK_OLD)
         vk_remember(vm, &self->head);
     self->pc = vk_offset(vm, machine->pc);

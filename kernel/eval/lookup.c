@@ -7,6 +7,7 @@
 #include "eval/cache.h"
 #include "eval/eval.h"
 #include "eval/ops.h"
+#include "host/guard.h"
 #include "memory/world.h"
 #include "object/class.h"
 #include "object/descriptor.h"
@@ -144,10 +145,16 @@ static void note_class(viv_vm *vm, viv_value object, uint32_t where,
         note_member(vm, object, attribute, k);
         return;
     }
-    if (!class_decides(vm, head, k[0]))
+    if (!vk_is(vm, attribute, VK_PROPERTY) &&
+        !class_decides(vm, head, k[0]))
         return;
     if (vk_is(vm, attribute, VK_STATICMETHOD))
         note(vm, k, head->shape, VK_CACHE_VALUE, static_word(attribute));
+    else if (vk_is(vm, attribute, VK_PROPERTY) &&
+             !(vk_head(vm, attribute)->flags & VK_SUBCLASS))
+        note(vm, k, head->shape, VK_CACHE_PROPERTY,
+             vk_reference_offset(attribute) +
+                 (uint32_t)offsetof(vk_property_object, get));
     else if (is_function(vm, attribute))
         note(vm, k, head->shape, VK_CACHE_METHOD, where);
     else if (is_plain(vm, attribute))
@@ -281,6 +288,26 @@ viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
 
 /* -- methods */
 
+/* A classmethod reached through its class: the function, and the class as self. */
+static bool method_of_class(viv_vm *vm, viv_value type, viv_value name,
+                            viv_value *pair) {
+    viv_value meta = vk_type_of(vm, type), found, function;
+
+    if (vk_type_overrides(vm, meta, VK_SPECIAL_GETATTRIBUTE) ||
+        vk_type_locate(vm, meta, name) != 0)
+        return false;
+    found = vk_type_lookup(vm, type, name);
+    if (!vk_is(vm, found, VK_CLASSMETHOD) ||
+        vk_head(vm, found)->flags & VK_SUBCLASS)
+        return false;
+    function = ((vk_wrapper_object *)vk_object(vm, found))->function;
+    if (!is_function(vm, function))
+        return false;
+    pair[0] = function;
+    pair[1] = type;
+    return true;
+}
+
 viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
                            viv_value *pair) {
     viv_value type = vk_type_of(vm, object), attribute, step;
@@ -294,6 +321,10 @@ viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
         pair[1] = object;
         return VIV_NONE;
     }
+    if (!vk_guard_reach(vm, object, k[0]))
+        return VIV_RAISE;
+    if (vk_is(vm, object, VK_TYPE) && method_of_class(vm, object, k[0], pair))
+        return VIV_NONE;
     if (plain_get(vm, object, vk_type_pointer(vm, type))) {
         where = vk_type_locate(vm, type, k[0]);
         attribute = where == 0 ? VIV_ABSENT : *(viv_value *)vk_at(vm, where);

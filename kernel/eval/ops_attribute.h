@@ -94,6 +94,18 @@ OP(GET_ATTRIBUTE) {
             } else if (cache->kind == VK_CACHE_VALUE) {
                 R[A] = WORD_AT(cache->where);
                 NEXT;
+            } else if (cache->kind == VK_CACHE_PROPERTY) {
+                value = WORD_AT(cache->where);
+                if (vk_is(vm, value, VK_FUNCTION) &&
+                    vk_head(vm, value)->extra == 1) {
+                    viv_value *top = TOP;
+
+                    if (__builtin_expect(top < machine->stack_charged, 1)) {
+                        top[0] = object;
+                        ENTER((vk_function_object *)vk_object(vm, value), top,
+                              VK_AFTER_NONE, 0);
+                    }
+                }
             }
         } else if (vk_cache_holds(vm, cache, offset) &&
                    cache->kind == VK_CACHE_VALUE) {

@@ -5,45 +5,6 @@
  * calls go to vk_call_at().
  */
 
-#define SPEND                                                                  \
-    do {                                                                       \
-        if (__builtin_expect(--machine->fuel < 0, 0)) {                        \
-            pc--;                                                              \
-            goto refill;                                                       \
-        }                                                                      \
-    } while (0)
-
-/* Enters [function] with [window], if nothing is in the way. */
-#define ENTER(function, window, after, object)                                 \
-    do {                                                                       \
-        vk_function_object *entered = (function);                              \
-        vk_control *control = machine->control - 1;                            \
-        viv_value *base = (window);                                            \
-                                                                               \
-        if (__builtin_expect(control >= machine->control_limit &&              \
-                                 base + entered->registers <                   \
-                                     machine->stack_charged,                   \
-                             1)) {                                             \
-            control->registers = R;                                            \
-            control->pc = pc;                                                  \
-            control->constants = K;                                            \
-            control->reference = (object);                                     \
-            control->kept = 0;                                                 \
-            control->continuation = (after);                                   \
-            control->flags = 0;                                                \
-            machine->control = control;                                        \
-            machine->registers = R = base;                                     \
-            K = (const viv_value *)vk_at(vm, entered->constants +              \
-                                                 offsetof(vk_constants,        \
-                                                          items));             \
-            machine->constants = K;                                            \
-            pc = vk_at(vm, entered->entry);                                    \
-            if (entered->free_count != 0)                                      \
-                vk_closure_copy(vm, entered, base);                            \
-            NEXT;                                                              \
-        }                                                                      \
-    } while (0)
-
 /* A function of the table [index], if it takes just these arguments. */
 #define CALL_NATIVE(object, arguments, count)                                  \
     do {                                                                       \
@@ -159,6 +120,11 @@ OP(CALL_LOADED) {
 call_loaded:
     value = R[B];
     if (viv_is_absent(value)) {
+        value = R[B + 1];
+        if (vk_is(vm, value, VK_FUNCTION) &&
+            vk_head(vm, value)->extra == X)
+            ENTER((vk_function_object *)vk_object(vm, value), &R[B + 2],
+                  VK_AFTER_NONE, 0);
         SAVE;
         value = vk_call_at(vm, &R[B + 1], X, VIV_ABSENT, VK_AFTER_NONE);
         goto called;

@@ -223,6 +223,8 @@ static bool disturb(viv_vm *vm) {
     vk_heap *heap = &VK(vm)->heap;
 
     heap->takes++;
+    if (heap->on_take != NULL)
+        heap->on_take(vm);
 #ifdef VK_HARSH
     if (heap->takes <= 10000 || heap->takes % 97 == 0)
         vk_heap_collect(vm, false);

@@ -29,7 +29,6 @@ enum { IDLE_MOST = 64 }; /* stacks a pool keeps */
 struct vk_stack_pool {
     pthread_mutex_t lock;
     size_t bytes;
-    bool guarded;
     uint32_t idle_count;
     char *idle[IDLE_MOST]; /* lowest usable byte; the guard lies below */
 };
@@ -56,10 +55,6 @@ vk_stack_pool *vk_stack_pool_new(uint32_t bytes) {
     pool->bytes = vk_round_up(bytes, VK_PAGE_BYTES);
     pthread_mutex_init(&pool->lock, NULL);
     return pool;
-}
-
-void vk_stack_pool_guard(vk_stack_pool *pool) {
-    pool->guarded = true;
 }
 
 static char *map_stack(size_t bytes) {
@@ -181,7 +176,7 @@ vk_stack_end vk_stack_run(vk_stack_pool *pool, viv_vm *vm,
     vk_stack_run_state run = {
         .vm = vm, .function = function, .arg = arg, .outer = active};
 
-    if (pool->guarded && !ready && !(ready = vk_fault_thread_ready()))
+    if (!ready && !(ready = vk_fault_thread_ready()))
         return VK_STACK_NONE;
     run.low = take_stack(pool);
     if (run.low == NULL)

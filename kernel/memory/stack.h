@@ -35,7 +35,8 @@ typedef enum vk_stack_end {
     VK_STACK_NONE,      /* there was no memory for a stack: nothing ran */
 } vk_stack_end;
 
-/* Runs function(arg) on a stack of the pool. May be nested. */
+/* Runs function(arg) on a stack of the pool. May be nested. A thread that runs
+ * its first one gets a signal stack, unless it has one. */
 vk_stack_end vk_stack_run(vk_stack_pool *pool, viv_vm *vm,
                           void (*function)(void *arg), void *arg);
 
@@ -43,13 +44,11 @@ vk_stack_end vk_stack_run(vk_stack_pool *pool, viv_vm *vm,
  * returns. Without one the process ends. */
 _Noreturn void vk_stack_abandon(viv_vm *vm);
 
-/* From now on an access to the guards of a sandbox that runs on a stack of a
- * guarded pool (null page, gap, world, beyond the cage, below the C stack) is
- * vk_fault() of that sandbox; any other fault is the crash it always was.
- * False: the system refused. */
+/* From now on an access to the guards of the thread's active sandbox (null
+ * page, gap, world, beyond the cage, below the C stack) is vk_fault() of that
+ * sandbox; any other fault is the crash it always was. False: the system
+ * refused. */
 bool vk_fault_handler_install(void);
-/* Threads get a signal stack, once, when they first use one of the pool's. */
-void vk_stack_pool_guard(vk_stack_pool *pool);
 
 /* For fault.c: the active sandbox of this thread and its C stack. */
 typedef struct vk_stack_run {

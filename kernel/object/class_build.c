@@ -153,10 +153,10 @@ static uint32_t inlined_wanted(making *m) {
     uint32_t have =
         vk_shape_pointer(vm, vk_type_pointer(vm, m->base)->shape)->inlined;
 
-    wanted = wanted > have ? wanted : have;
+    wanted += have;
     if (!m->dict)
         return 0;
-    return wanted > 16 ? 16 : wanted;
+    return wanted > 24 ? 24 : wanted;
 }
 
 static bool make_shape(making *m) {

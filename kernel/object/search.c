@@ -9,6 +9,7 @@ enum {
     WORK_SLICE = 1 << 13,  /* comparisons between two charges */
     THOROUGH_LENGTH = 64,  /* shorter texts cannot waste much */
     WASTE_ALLOWED = 1024,
+    PAY_FROM = 256,
 };
 
 /* Where candidates may begin, and what tells one. */
@@ -211,16 +212,26 @@ static bool wasteful(const vk_search *s) {
            s->wasted > WASTE_ALLOWED + s->scanned / 4;
 }
 
-/* Tries candidates in at..end (starts of a match). True when decided: [found] is
- * the place, or NONE when there is none up to [*reached]. */
-static bool try_slice(vk_search *s, scan *slice, int64_t *found) {
-    uint64_t before = s->wasted;
+/* Pays for what was done since the last time, if it is worth it. */
+static bool pay(vk_search *s) {
+    uint64_t due = s->scanned / 32 + s->wasted - s->paid;
 
+    if (due < PAY_FROM)
+        return true;
+    s->paid += due;
+    s->failed = !vk_charge(s->vm, due);
+    return !s->failed;
+}
+
+/* Tries candidates in at..end (starts of a match). True when there is a match:
+ * [*found] is its place. */
+static bool try_slice(vk_search *s, scan *slice, int64_t *found) {
     while (slice->at < slice->end && !wasteful(s)) {
         uint32_t at = s->backward ? scan_backward(slice, s->text.width)
                                   : scan_forward(slice, s->text.width);
         bool none = at == (s->backward ? slice->at : slice->end);
 
+        s->scanned += s->backward ? slice->end - at : at - slice->at;
         if (none) {
             slice->at = slice->end;
             break;
@@ -235,24 +246,27 @@ static bool try_slice(vk_search *s, scan *slice, int64_t *found) {
         else
             slice->at = at + 1;
     }
-    s->failed = s->wasted - before > 64 &&
-                !vk_charge(s->vm, s->wasted - before);
-    return s->failed;
+    return false;
 }
 
-static bool charge_slice(vk_search *s, uint32_t count) {
-    s->scanned += count;
-    s->failed = count >= 512 && !vk_charge(s->vm, count >> 5);
-    return !s->failed;
-}
-
-/* The limits of the next slice of starts; false: out of fuel. */
-static bool next_slice(vk_search *s, scan *slice, uint32_t from, uint32_t to) {
+/* The limits of the next slice of starts. */
+static void next_slice(const vk_search *s, scan *slice, uint32_t from,
+                       uint32_t to) {
     uint32_t count = to - from < SCAN_SLICE ? to - from : SCAN_SLICE;
 
     slice->at = s->backward ? to - count : from;
     slice->end = s->backward ? to : from + count;
-    return charge_slice(s, count);
+}
+
+/* The two-way search for a match that starts in from..to. */
+static int64_t search_rest(vk_search *s, uint32_t from, uint32_t to) {
+    uint32_t length = s->sought.length;
+    int64_t found;
+
+    if (!prepare(s))
+        return VK_SEARCH_FAILED;
+    found = search_thoroughly(s, from, to + length - 1);
+    return found < 0 ? found : s->backward ? to - 1 - found : from + found;
 }
 
 /* Starts of a match lie in from..to. */
@@ -260,27 +274,21 @@ static int64_t search_starts(vk_search *s, uint32_t from, uint32_t to) {
     uint32_t length = s->sought.length;
     scan slice = {s->text.data, 0, 0, vk_text_at(s->sought, 0),
                   vk_text_at(s->sought, length - 1), length - 1};
-    int64_t found = VK_SEARCH_FAILED;
+    int64_t found = VK_SEARCH_NONE;
 
     while (from < to) {
-        if (!next_slice(s, &slice, from, to) || try_slice(s, &slice, &found))
-            return found;
-        if (slice.at < slice.end) { /* too many candidates failed */
-            if (s->backward)
-                to = slice.end;
-            else
-                from = slice.at;
-            if (!prepare(s))
-                return VK_SEARCH_FAILED;
-            found = search_thoroughly(s, from, to + length - 1);
-            return found < 0       ? found
-                   : s->backward ? to - 1 - found
-                                 : from + found;
-        }
+        next_slice(s, &slice, from, to);
         if (s->backward)
-            to -= to - from < SCAN_SLICE ? to - from : SCAN_SLICE;
+            to = slice.at;
         else
-            from += to - from < SCAN_SLICE ? to - from : SCAN_SLICE;
+            from = slice.end;
+        if (try_slice(s, &slice, &found))
+            return pay(s) ? found : VK_SEARCH_FAILED;
+        if (!pay(s))
+            return VK_SEARCH_FAILED;
+        if (slice.at < slice.end) /* too many candidates failed */
+            return s->backward ? search_rest(s, from, slice.end)
+                               : search_rest(s, slice.at, to);
     }
     return VK_SEARCH_NONE;
 }

@@ -76,7 +76,11 @@ static viv_value from_view(viv_vm *vm, vk_text text, uint32_t all) {
     uint16_t extra = extra_for(all);
     vk_str_object *str = new_inline(vm, text.length, extra);
 
-    if (!str || !vk_text_copy(vm, str->data, extra & VK_STR_WIDTH, text))
+    if (!str)
+        return VIV_RAISE;
+    if (text.width == 1 && text.length < 64)
+        memcpy(str->data, text.data, text.length);
+    else if (!vk_text_copy(vm, str->data, extra & VK_STR_WIDTH, text))
         return VIV_RAISE;
     return vk_reference(vm, str);
 }

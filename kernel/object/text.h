@@ -41,6 +41,7 @@ typedef struct vk_search {
     viv_vm *vm;
     vk_text text, sought;
     uint64_t scanned, wasted;      /* characters; what comparing them cost */
+    uint64_t paid;                 /* of that, in fuel */
     bool backward, thorough, periodic, failed; /* failed: out of fuel */
     uint32_t critical, period;     /* two-way: of the text sought */
 } vk_search;

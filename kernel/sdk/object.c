@@ -1,10 +1,12 @@
 /* object.c - SDK: numbers, and what Python can do with any value. */
 #include <vivarium/object.h>
+#include <vivarium/tail.h>
 
 #include "machine.h"
 #include "memory/arena.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
 #include "object/str.h"
@@ -203,6 +205,17 @@ viv_value viv_builtin(viv_vm *vm, const char *text) {
 
     VIV_TRY(name);
     return vk_dict_get_name(vm, VK(vm)->builtins, name);
+}
+
+viv_value viv_import(viv_vm *vm, const char *text) {
+    viv_value name = viv_name(vm, text), wanted = viv_name(vm, "__name__");
+
+    VIV_TRY(name);
+    VIV_TRY(wanted);
+    /* With something wanted of it, a dotted name gives the last module. */
+    wanted = vk_tuple_from(vm, &wanted, 1);
+    VIV_TRY(wanted);
+    return viv_import_name(vm, name, wanted, 0);
 }
 
 int viv_is_instance(viv_vm *vm, viv_value value, viv_value type) {

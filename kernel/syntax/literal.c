@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "object/bytes.h"
 #include "object/number.h"
 #include "object/str.h"
 #include "syntax/diagnose.h"
@@ -12,8 +13,6 @@ enum {
     SHORT = 64,        /* digits of most numbers: copied to the C stack */
     FIRST_ROOM = 64,
 };
-
-viv_value vk_bytes_new(viv_vm *vm, const void *bytes, uint32_t length);
 
 static viv_node raised(vk_parser *p) {
     vk_report_raised(&p->lexer);
@@ -437,7 +436,7 @@ static viv_value direct(vk_parser *p, const spelling *s) {
     const char *text = p->lexer.text + s->start;
     uint32_t length = s->end - s->start;
 
-    return s->bytes ? vk_bytes_new(p->vm, text, length)
+    return s->bytes ? vk_bytes_from(p->vm, text, length)
                     : vk_str_from_utf8(p->vm, text, length);
 }
 
@@ -570,7 +569,7 @@ static viv_node strings(vk_parser *p) {
         return joined(p, &all, mark);
     text = vk_at(p->vm, all.pending.buffer);
     return constant(p, all.from,
-                    all.bytes ? vk_bytes_new(p->vm, text, all.pending.used)
+                    all.bytes ? vk_bytes_from(p->vm, text, all.pending.used)
                               : vk_str_from_utf8(p->vm, text, all.pending.used),
                     unicode ? vk_str_intern_utf8(p->vm, "u", 1).bits : 0);
 }

@@ -1,23 +1,39 @@
 /* ascii.c - cases of ASCII letters in arrays of bytes. */
 #include "text/ascii.h"
 
-/* The four simple loops are written so that the compiler can use vectors. */
+#include <string.h>
+
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+/* Turns the case of the letters from [first] on, 26 of them, after [fold] was or-ed
+ * to each byte for the comparison: sixteen at a time, then one by one. */
+static void turn(uint8_t *to, const uint8_t *from, uint32_t count,
+                 uint8_t first, uint8_t fold) {
+    uint32_t at = 0;
+
+    for (; count - at >= 16; at += 16) {
+        bytes16 text, letters;
+
+        memcpy(&text, from + at, 16);
+        letters = (bytes16)((text | fold) - first < 26);
+        text ^= letters & 0x20;
+        memcpy(to + at, &text, 16);
+    }
+    for (; at < count; at++)
+        to[at] = (uint8_t)(from[at] ^
+                           ((uint8_t)((from[at] | fold) - first) < 26) << 5);
+}
+
 static void lower(uint8_t *to, const uint8_t *from, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        to[i] = (uint8_t)(from[i] |
-                          (((uint8_t)(from[i] - 'A') < 26) << 5));
+    turn(to, from, count, 'A', 0);
 }
 
 static void upper(uint8_t *to, const uint8_t *from, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        to[i] = (uint8_t)(from[i] ^
-                          (((uint8_t)(from[i] - 'a') < 26) << 5));
+    turn(to, from, count, 'a', 0);
 }
 
 static void swap(uint8_t *to, const uint8_t *from, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        to[i] = (uint8_t)(from[i] ^
-                          (((uint8_t)((from[i] | 0x20) - 'a') < 26) << 5));
+    turn(to, from, count, 'a', 0x20);
 }
 
 static void title(uint8_t *to, const uint8_t *from, uint32_t count,

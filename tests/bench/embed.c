@@ -144,7 +144,7 @@ int main(void) {
         fail("runtime", problems);
     viv_sandbox *parent = make(runtime);
 
-    run(parent, "data = ['%06d' % i for i in range(15000)]");
+    run(parent, "data = ['%06d' % i for i in range(4000)]");
     measure_ours(runtime);
     for (int i = 0; i < ROUNDS; i++) {
         ours[i] = measure_ours(runtime);

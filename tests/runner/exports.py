@@ -11,19 +11,17 @@ if len(nm) != 1:
 
 # crtbegin brings three objects of its own; sanitizers bring more.
 own = {"completed.0", "__dso_handle", "__TMC_END__", "_edata", "_end",
-       "__bss_start", "__data_start"}
-table = subprocess.run(["nm", path], text=True, capture_output=True,
+       "__bss_start", "__data_start", ".data", ".bss"}
+table = subprocess.run(["objdump", "-t", path], text=True, capture_output=True,
                        check=True).stdout.splitlines()
 if not any("__asan" in line or "__tsan" in line for line in table):
     for line in table:
-        kind, name = line.split()[-2:]
-        if kind in "dDbB" and name not in own:
-            section = subprocess.run(["objdump", "-t", path], text=True,
-                                     capture_output=True, check=True).stdout
-            row = [r for r in section.splitlines() if r.endswith(" " + name)]
-            if any("\t" in r and r.split("\t")[0].split()[-1] in
-                   (".data", ".bss") for r in row):
-                failed.append("writable object: " + name)
+        head, _, tail = line.partition("\t")
+        if not tail or head.split()[-1] not in (".data", ".bss"):
+            continue
+        name = tail.split()[-1]
+        if name not in own:
+            failed.append("writable object: " + name)
 for line in failed:
     print(f"{path}: {line}")
 sys.exit(bool(failed))

@@ -235,7 +235,6 @@ static void check_fault(void (*function)(void *), probe attempt) {
     vk_stack_pool *stacks = vk_stack_pool_new(VK_C_STACK_LEAST);
     ptrdiff_t distance = (ptrdiff_t)attempt.address;
 
-    vk_stack_pool_guard(stacks);
     cr_assert(vk_fault_handler_install());
     attempt.vm = vm;
     attempt.address = (char *)vm + distance;
@@ -278,7 +277,6 @@ Test(guard, leaves_other_crashes_alone, .signal = SIGSEGV) {
     vk_stack_pool *stacks = vk_stack_pool_new(0);
     probe attempt = {vm, nowhere, false, false};
 
-    vk_stack_pool_guard(stacks);
     cr_assert(vk_fault_handler_install());
     vk_stack_run(stacks, vm, touch, &attempt);
 }
