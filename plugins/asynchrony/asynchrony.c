@@ -48,19 +48,23 @@ static void scope_body(viv_builder *b, viv_node node) {
     viv_scope_end(b);
 }
 
+/* Defaults are evaluated where the function is made: within the scope of its
+ * type parameters, if it has any. */
 static void scope_def(viv_builder *b, viv_node node) {
     viv_value name = viv_AsyncFunctionDef_name(b, node);
+    viv_node args = viv_AsyncFunctionDef_args(b, node);
     viv_nodes type_params = viv_AsyncFunctionDef_type_params(b, node);
 
     viv_scope_bind(b, node, name);
-    viv_scope_defaults(b, viv_AsyncFunctionDef_args(b, node));
     viv_scope_visit_all(b, viv_AsyncFunctionDef_decorator_list(b, node));
     if (viv_nodes_count(type_params) == 0) {
+        viv_scope_defaults(b, args);
         scope_body(b, node);
         return;
     }
     viv_scope_begin(b, node, VIV_SCOPE_PARAMETERS, name);
     viv_scope_visit_all(b, type_params);
+    viv_scope_defaults(b, args);
     scope_body(b, node);
     viv_scope_end(b);
 }
