@@ -16,7 +16,7 @@ struct vk_runtime;
 enum {
     VK_CONTROL_BYTES = 8 << 20,  /* of the control stack */
     VK_STACK_BYTES = 64 << 20,   /* of the value stack */
-    VK_MACHINE_BYTES = 16 << 10, /* room for struct vk_machine */
+    VK_MACHINE_BYTES = 32 << 10, /* room for struct vk_machine */
     VK_FUEL_SLICE = 10000,           /* fuel between polls of interrupt and clock */
     VK_TAIL_ARGUMENTS = 8,
     VK_KEPT_VALUES = 4,
@@ -57,7 +57,13 @@ typedef struct vk_method_entry {
     uint32_t type, name, epoch, where; /* where: the value's word, 0: none */
 } vk_method_entry;
 
-enum { VK_METHOD_ENTRIES = 256 };
+/* What one instruction learnt, for the others: a cache (eval/cache.h) by key and name. */
+typedef struct vk_learnt_entry {
+    uint32_t name, spare;
+    uint32_t cache[4];
+} vk_learnt_entry;
+
+enum { VK_METHOD_ENTRIES = 256, VK_LEARNT_ENTRIES = 256 };
 
 typedef struct vk_limits {
     uint64_t memory, steps, output; /* bytes, units, bytes; 0: none */
@@ -129,6 +135,7 @@ struct vk_machine {
     void *host;                  /* viv_sandbox of the embedder */
     char *slot;                  /* the reservation; cage.c, kept when cleared */
     vk_method_entry method_cache[VK_METHOD_ENTRIES];
+    vk_learnt_entry learnt[VK_LEARNT_ENTRIES];
 };
 
 #define VK_TRUSTED_DISTANCE (VK_GAP_BYTES + VK_MACHINE_BYTES)

@@ -86,12 +86,15 @@ const uint64_t vk_halt_code[2] = {
 const vk_constants vk_halt_constants;
 
 viv_value vk_eval_run(viv_vm *vm) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
     static const void *const labels[256] = {
         [0 ... 255] = &&invalid,
 #define VK_OPCODE(name, a, b, c, x, result) [VK_##name##_OP] = &&label_##name,
 #include "compile/ops.def"
 #undef VK_OPCODE
     };
+#pragma GCC diagnostic pop
     struct vk_machine *const machine = VK(vm);
     viv_value *R = machine->registers;
     const viv_value *K = machine->constants;

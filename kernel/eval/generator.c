@@ -47,11 +47,10 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     return vk_reference(vm, made);
 }
 
-/* The registers that really lie in the object. */
-static uint32_t register_count(viv_vm *vm, const vk_generator_object *self) {
-    uint32_t room = (vk_heap_room(vm, self) - sizeof *self) / sizeof(viv_value);
-
-    return self->count < room ? self->count : room;
+/* Registers of the object, never more than a window has. What is copied stays in the
+ * cage and its guard whatever the number says. */
+static uint32_t register_count(const vk_generator_object *self) {
+    return self->count & UINT16_MAX;
 }
 
 static viv_value already_running(viv_vm *vm, const vk_generator_object *self) {
@@ -65,7 +64,7 @@ static bool enter(viv_vm *vm, viv_value generator,
                   vk_continuation continuation) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = generator_of(vm, generator);
-    uint32_t count = register_count(vm, self);
+    uint32_t count = register_count(self);
     viv_value *window = vk_frame_top(vm), handled = machine->handled;
     vk_control *control = vk_frame_push(vm, window, count);
 
@@ -152,7 +151,7 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = running(vm);
     viv_value *window = machine->registers;
-    uint32_t count = register_count(vm, self);
+    uint32_t count = register_count(self);
     vk_control popped;
 
     memcpy(self->registers, window, count * sizeof(viv_value));
@@ -164,8 +163,8 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
 }
 
 /* Nothing of an ended generator is needed any more. */
-static void forget(viv_vm *vm, vk_generator_object *self) {
-    uint32_t count = register_count(vm, self);
+static void forget(vk_generator_object *self) {
+    uint32_t count = register_count(self);
 
     for (uint32_t i = 0; i < count; i++)
         self->registers[i] = VIV_ABSENT;
@@ -176,7 +175,7 @@ viv_value vk_generator_finish(viv_vm *vm, viv_value value) {
     viv_value *window = VK(vm)->registers;
     vk_control popped = leave(vm, self, VK_GENERATOR_ENDED);
 
-    forget(vm, self);
+    forget(self);
     VK(vm)->returned = value;
     return vk_frame_continue(vm, &popped, window - popped.kept, VIV_DONE);
 }
@@ -188,7 +187,7 @@ void vk_generator_leave(viv_vm *vm, const vk_control *control) {
     VK(vm)->handled = self->handled;
     self->handled = VIV_ABSENT;
     self->head.extra = VK_GENERATOR_ENDED;
-    forget(vm, self);
+    forget(self);
 }
 
 /* -- throwing in */

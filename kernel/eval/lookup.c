@@ -7,6 +7,7 @@
 #include "eval/cache.h"
 #include "eval/eval.h"
 #include "eval/ops.h"
+#include "host/guard.h"
 #include "memory/world.h"
 #include "object/class.h"
 #include "object/descriptor.h"
@@ -17,12 +18,38 @@
 #include "object/slots.h"
 #include "object/str.h"
 
-/* Library code keeps no caches of its own: its constants are read-only. */
+/* A table of the sandbox for what its instructions learnt: sites that see many shapes
+ * find it there, and library code, whose constants are read-only. */
+static vk_learnt_entry *learnt_entry(viv_vm *vm, uint32_t key,
+                                     viv_value name) {
+    uint32_t hash = (key >> 4) * 7 + (vk_reference_offset(name) >> 4);
+
+    return &VK(vm)->learnt[(hash ^ hash >> 8) % VK_LEARNT_ENTRIES];
+}
+
 static void note_detail(viv_vm *vm, const viv_value *k, vk_cache cache) {
-    if (vk_in_world(vm, vk_offset(vm, k)))
-        return;
+    vk_learnt_entry *entry = learnt_entry(vm, cache.key, k[0]);
+
     cache.epoch = VK(vm)->epoch;
-    *vk_cache_at(k, 0) = cache;
+    entry->name = vk_reference_offset(k[0]);
+    memcpy(entry->cache, &cache, sizeof cache);
+    VK(vm)->method_cache_used = 1;
+    if (!vk_in_world(vm, vk_offset(vm, k)))
+        *vk_cache_at(k, 0) = cache;
+}
+
+/* What was learnt of [key] and the name at [k]; into the site's own cache too. */
+static bool recall(viv_vm *vm, const viv_value *k, uint32_t key,
+                   vk_cache *cache) {
+    vk_learnt_entry *entry = learnt_entry(vm, key, k[0]);
+
+    memcpy(cache, entry->cache, sizeof *cache);
+    if (entry->name != vk_reference_offset(k[0]) ||
+        !vk_cache_holds(vm, cache, key))
+        return false;
+    if (!vk_in_world(vm, vk_offset(vm, k)))
+        *vk_cache_at(k, 0) = *cache;
+    return true;
 }
 
 static void note(viv_vm *vm, const viv_value *k, uint32_t key,
@@ -147,11 +174,28 @@ static void note_type(viv_vm *vm, viv_value type, const viv_value *k) {
         note(vm, k, vk_reference_offset(type), VK_CACHE_VALUE, where);
 }
 
+static viv_value recall_load(viv_vm *vm, viv_value object, const viv_value *k) {
+    uint32_t offset = vk_reference_offset(object);
+    vk_cache cache;
+
+    if (!recall(vm, k, vk_head(vm, object)->shape, &cache))
+        return VIV_ABSENT;
+    if (cache.kind == VK_CACHE_INLINE)
+        return *(viv_value *)vk_at(vm, offset + cache.where);
+    if (cache.kind == VK_CACHE_VALUE)
+        return *(viv_value *)vk_at(vm, cache.where);
+    return VIV_ABSENT;
+}
+
 viv_value vk_lookup_load(viv_vm *vm, viv_value object, const viv_value *k) {
-    viv_value result = vk_step_get_attribute(vm, object, k[0]);
+    viv_value result =
+        viv_is_reference(object) ? recall_load(vm, object, k) : VIV_ABSENT;
     vk_type *type;
     uint32_t where;
 
+    if (!viv_is_absent(result))
+        return result;
+    result = vk_step_get_attribute(vm, object, k[0]);
     if (viv_is_raise(result) || !viv_is_reference(object))
         return result;
     if (vk_is(vm, object, VK_TYPE)) {
@@ -187,6 +231,24 @@ static void note_added(viv_vm *vm, const vk_header *head, uint32_t old,
                            .where = head->shape});
 }
 
+static bool recall_store(viv_vm *vm, vk_header *head, viv_value value,
+                         const viv_value *k) {
+    uint32_t offset = vk_offset(vm, head);
+    vk_cache cache;
+
+    if (!recall(vm, k, head->shape, &cache))
+        return false;
+    if (cache.kind == VK_CACHE_INLINE) {
+        vk_store(vm, head, vk_at(vm, offset + cache.where), value);
+        return true;
+    }
+    if (cache.kind != VK_CACHE_ADD_INLINE)
+        return false;
+    vk_store(vm, head, vk_at(vm, offset + cache.detail), value);
+    vk_store_offset(vm, head, &head->shape, cache.where);
+    return true;
+}
+
 viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
                           const viv_value *k) {
     vk_type *type;
@@ -197,6 +259,8 @@ viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
     if (!viv_is_reference(object))
         return vk_step_set_attribute(vm, object, k[0], value);
     head = vk_head(vm, object);
+    if (recall_store(vm, head, value, k))
+        return VIV_NONE;
     type = vk_type_pointer(vm, vk_type_of(vm, object));
     old = head->shape;
     result = vk_step_set_attribute(vm, object, k[0], value);
@@ -222,7 +286,17 @@ viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
                            viv_value *pair) {
     viv_value type = vk_type_of(vm, object), attribute, step;
     uint32_t where;
+    vk_cache cache;
 
+    if (viv_is_reference(object) &&
+        recall(vm, k, vk_head(vm, object)->shape, &cache) &&
+        cache.kind == VK_CACHE_METHOD) {
+        pair[0] = *(viv_value *)vk_at(vm, cache.where);
+        pair[1] = object;
+        return VIV_NONE;
+    }
+    if (!vk_guard_reach(vm, object, k[0]))
+        return VIV_RAISE;
     if (plain_get(vm, object, vk_type_pointer(vm, type))) {
         where = vk_type_locate(vm, type, k[0]);
         attribute = where == 0 ? VIV_ABSENT : *(viv_value *)vk_at(vm, where);

@@ -92,6 +92,12 @@ OP(GET_YIELD_FROM) {
 
 OP(YIELD_FROM) {
     SAVE;
+    if (vk_is(vm, R[B], VK_GENERATOR) || vk_is(vm, R[B], VK_COROUTINE)) {
+        value = vk_generator_resume(vm, R[B], R[C], VK_AFTER_DELEGATE);
+        if (viv_is_done(value))
+            value = machine->returned;
+        goto called;
+    }
     value = vk_ops_yield_from(vm, R[B], R[C]);
     if (viv_is_jump(value))
         goto jumped;

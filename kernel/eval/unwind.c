@@ -183,6 +183,8 @@ bool vk_charge(viv_vm *vm, uint64_t units) {
             return false;
     }
     machine->fuel -= (int64_t)units;
+    if (machine->heap.collect_wanted)
+        vk_fuel_hurry(vm); /* C code must not put the safepoint off */
     return true;
 }
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "host/sandbox.h"
+#include "object/error.h"
+#include "object/str.h"
 
 /* What nobody states. */
 static const viv_limits default_limits = {
@@ -109,6 +111,35 @@ enum {
     }
 #include <vivarium/hooks.def>
 #undef VIV_HOOK
+
+enum { ATTRIBUTE_NAME_MOST = 200 };
+
+/* Most names need no question: no policy cares, and none of the reflective ones has
+ * so few underscores in front of it. */
+static bool is_harmless(viv_vm *vm, viv_value name) {
+    vk_text text = vk_str_text(vm, name);
+
+    if (vk_runtime(vm)->asks_attributes)
+        return false;
+    return text.length < 6 || (vk_text_at(text, 0) != '_' &&
+                               vk_text_at(text, 1) != '_' &&
+                               vk_text_at(text, 2) != '_');
+}
+
+bool vk_guard_reach(viv_vm *vm, viv_value object, viv_value name) {
+    char attribute[ATTRIBUTE_NAME_MOST], type[ATTRIBUTE_NAME_MOST];
+
+    /* Without a program nobody asks: the world is being built. */
+    if (!VK(vm)->host || is_harmless(vm, name))
+        return true;
+    vk_str_utf8(vm, name, attribute, sizeof attribute);
+    vk_str_utf8(vm, vk_type_pointer(vm, vk_type_of(vm, object))->name, type,
+                sizeof type);
+    if (vk_guard_attribute(vm, type, attribute))
+        return true;
+    vk_raise(vm, VIV_AttributeError, "%s", vk_guard_reason(vm));
+    return false;
+}
 
 bool vk_guard_module(viv_vm *vm, const vk_plugin *module) {
     for (uint32_t i = 0; i < VIV_CAP_COUNT; i++)

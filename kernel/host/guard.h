@@ -16,6 +16,11 @@
 #include <vivarium/hooks.def>
 #undef VIV_HOOK
 
+/* The one gate of attributes: syntax, getattr(), format fields, patterns and C code.
+ * False: a policy, or the table of reflective names, denies a program to reach
+ * [name] (a str) of [object]; AttributeError was raised. */
+bool vk_guard_reach(viv_vm *vm, viv_value object, viv_value name);
+
 /* All capabilities that the module needs are granted? */
 bool vk_guard_module(viv_vm *vm, const vk_plugin *module);
 

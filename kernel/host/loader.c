@@ -101,7 +101,7 @@ static void open_plugin(vk_config *config, vk_plugin *row,
 }
 
 static void start_policy(vk_config *config, vk_plugin *row,
-                         vk_problems *problems) {
+                         bool *asks_attributes, vk_problems *problems) {
     const viv_policy *policy = row->body;
 
     row->state = calloc(1, policy->state_size + 1);
@@ -112,14 +112,17 @@ static void start_policy(vk_config *config, vk_plugin *row,
         vk_problems_add(problems, "%s: out of memory", row->path);
         return;
     }
+    *asks_attributes |= row->hooks && row->hooks->attribute;
     vk_config_settings(config, row->name, &policy->settings, row->state,
                        problems);
     vk_config_check_keys(config, row->name, &policy->settings, problems);
 }
 
-static void open_all(vk_config *config, viv_plugin_kind kind,
+static void open_all(struct vk_runtime *runtime, viv_plugin_kind kind,
                      vk_found_list *found, vk_plugins *plugins,
                      vk_problems *problems) {
+    vk_config *config = runtime->config;
+
     plugins->rows = calloc(found->count + 1, sizeof *plugins->rows);
     for (uint32_t i = 0; plugins->rows && i < found->count; i++) {
         vk_plugin *row = &plugins->rows[plugins->count++];
@@ -131,7 +134,7 @@ static void open_all(vk_config *config, viv_plugin_kind kind,
         row->needs = read_needs(&found->rows[i], problems);
         open_plugin(config, row, problems);
         if (row->body && kind == VIV_PLUGIN_POLICY)
-            start_policy(config, row, problems);
+            start_policy(config, row, &runtime->asks_attributes, problems);
     }
 }
 
@@ -199,7 +202,7 @@ void vk_loader_load(struct vk_runtime *runtime, vk_config *config,
         vk_finder_find(config, (viv_plugin_kind)kind, &found[kind], problems);
     if (problems->count == 0) {
         for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
-            open_all(config, (viv_plugin_kind)kind, &found[kind],
+            open_all(runtime, (viv_plugin_kind)kind, &found[kind],
                      plugins[kind], problems);
         check_sections(runtime, config, problems);
     }

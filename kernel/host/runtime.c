@@ -9,6 +9,7 @@
 #include "compile/families.h"
 #include "host/guard.h"
 #include "host/loader.h"
+#include "host/prune.h"
 #include "memory/cage.h"
 #include "memory/stack.h"
 #include "memory/world.h"
@@ -183,7 +184,8 @@ typedef struct populate {
 static void run_populate(void *arg) {
     populate *job = arg;
 
-    job->fine = vk_world_populate(job->vm, job->runtime, &job->problem);
+    job->fine = vk_world_populate(job->vm, job->runtime, &job->problem) &&
+                vk_prune_builtins(job->vm, job->runtime);
 }
 
 static void make_world(struct vk_runtime *runtime, vk_problems *problems) {

@@ -69,6 +69,7 @@ struct vk_runtime {
     vk_world_roots roots;
     uint64_t hash_key[2];
     viv_limits limits;     /* ceilings of the INI file and policies, folded */
+    bool asks_attributes;  /* some policy has an opinion on attributes */
     struct vk_world *world;
     struct vk_cage_pool *cages;
     struct vk_stack_pool *stacks;

@@ -126,6 +126,27 @@ static void clear_bits(vk_heap *heap, uint32_t block) {
     memset(vk_bits_word(bits, vk_block_offset(block)), 0, 2 * VK_BITS_OF_BLOCK);
 }
 
+enum { HUGE_BYTES = 2 << 20 };
+
+/* A sandbox that has grown gets its next memory in huge pages: one fault instead of
+ * hundreds. The pages of small sandboxes stay small. */
+static void ask_for_huge_pages(viv_vm *vm, uint32_t end_block) {
+    vk_heap *heap = &VK(vm)->heap;
+    uintptr_t end = (uintptr_t)vm + (uint64_t)end_block * VK_BLOCK_BYTES;
+    uintptr_t start = (uintptr_t)vm + heap->span_start + HUGE_BYTES;
+
+    if (heap->huge_end > start)
+        start = heap->huge_end;
+    start = (start + HUGE_BYTES - 1) & ~(uintptr_t)(HUGE_BYTES - 1);
+    if (end <= start)
+        return;
+    end = (end + HUGE_BYTES - 1) & ~(uintptr_t)(HUGE_BYTES - 1);
+    if (end - (uintptr_t)vm > heap->limit + heap->span_start)
+        return;
+    madvise((void *)start, end - start, MADV_HUGEPAGE);
+    heap->huge_end = end;
+}
+
 /* Takes blocks that are free, if the account allows it. */
 static bool commit(viv_vm *vm, uint32_t block, uint32_t count) {
     vk_heap *heap = &VK(vm)->heap;
@@ -139,6 +160,8 @@ static bool commit(viv_vm *vm, uint32_t block, uint32_t count) {
     if (heap->account > heap->peak)
         heap->peak = heap->account;
     heap->free_blocks -= count - fresh;
+    if (block + count > heap->fresh)
+        ask_for_huge_pages(vm, block + count);
     for (uint32_t i = 0; i < count; i++) {
         map_put(heap->free_map, block + i, false);
         map_put(heap->empty_map, block + i, false);

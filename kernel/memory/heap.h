@@ -73,6 +73,7 @@ typedef struct vk_heap {
     uint64_t collect_at;           /* value of `allocated` that asks for one */
     uint64_t live;                 /* bytes that survived the last one */
     uint64_t collections;
+    uintptr_t huge_end; /* huge pages were asked for up to here */
     bool collect_wanted; /* polled by the evaluator at safepoints */
     bool collecting;
     uint32_t *table;                 /* per block; see blocks.h */

@@ -293,7 +293,7 @@ static viv_value bytearray_in_place(viv_vm *vm, vk_operator op, viv_value a,
     }
     if (op != VK_OP_MUL || !vk_has_index(vm, b))
         return VIV_NOT_IMPLEMENTED;
-    if (!vk_index_checked(vm, b, &times))
+    if (!vk_piece_size(vm, b, &times))
         return VIV_RAISE;
     product = vk_piece_repeat(vm, a, viv_small_int(times < 0 ? 0 : times));
     VIV_TRY(product);
@@ -334,6 +334,7 @@ const vk_slots vk_bytearray_slots = {
     .size = sizeof(vk_bytearray_object),
     .trace = bytearray_trace,
     .repr = bytearray_repr,
+    .str = bytearray_repr,
     .length = bytearray_length,
     .compare = vk_bytes_compare,
     .binary = vk_bytes_binary,

@@ -6,6 +6,7 @@
 #include "object/bytes_methods.h"
 #include "object/escape.h"
 #include "object/list.h"
+#include "object/memoryview.h"
 #include "object/number.h"
 #include "object/piece.h"
 #include "object/protocol.h"
@@ -34,7 +35,8 @@ bool vk_bytes_like(viv_vm *vm, viv_value value, vk_text *bytes) {
     else if (vk_is(vm, value, VK_BYTEARRAY))
         *bytes = vk_bytearray_text(vm, value);
     else
-        return false;
+        return vk_is(vm, value, VK_MEMORYVIEW) &&
+               vk_memoryview_text(vm, value, bytes);
     return true;
 }
 
@@ -249,6 +251,7 @@ const vk_slots vk_bytes_slots = {
     .size = sizeof(vk_bytes_object),
     .trace = bytes_trace,
     .repr = bytes_repr,
+    .str = bytes_repr, /* whatever a subclass's __repr__ says */
     .hash = bytes_hash,
     .length = bytes_length,
     .compare = vk_bytes_compare,

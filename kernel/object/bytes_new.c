@@ -70,7 +70,7 @@ viv_value vk_bytes_of_source(viv_vm *vm, const viv_value *args, bool array) {
             return made;
     }
     if (vk_has_index(vm, source))
-        return vk_index_checked(vm, source, &count) ? zeros(vm, count)
+        return vk_piece_size(vm, source, &count) ? zeros(vm, count)
                                                     : VIV_RAISE;
     return array ? vk_bytes_collect(vm, source, "byte must be in range(0, 256)",
                                     "cannot convert '%T' object to bytearray")

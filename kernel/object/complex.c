@@ -409,6 +409,19 @@ static viv_value complex_exact(viv_vm *vm, const viv_value *args) {
     return make(vm, number_of(vm, args[0]));
 }
 
+/* self, value, mod */
+static viv_value complex_pow(viv_vm *vm, const viv_value *args) {
+    if (!viv_is_none(args[2]))
+        return vk_raise(vm, VIV_ValueError, "complex modulo");
+    return complex_binary(vm, VK_OP_POW, args[0], args[1]);
+}
+
+static viv_value complex_rpow(viv_vm *vm, const viv_value *args) {
+    if (!viv_is_none(args[2]))
+        return vk_raise(vm, VIV_ValueError, "complex modulo");
+    return complex_binary(vm, VK_OP_POW, args[1], args[0]);
+}
+
 /* self, format_spec */
 static viv_value complex_format(viv_vm *vm, const viv_value *args) {
     if (vk_str_text(vm, args[1]).length == 0)
@@ -444,6 +457,10 @@ static const viv_function complex_methods[] = {
      "The number with its imaginary part negated."},
     {"from_number(cls, number, /)", complex_from_number,
      "A number as a complex."},
+    {"__pow__(self, value, mod=None, /)", complex_pow,
+     "Return pow(self, value, mod)."},
+    {"__rpow__(self, value, mod=None, /)", complex_rpow,
+     "Return pow(value, self, mod)."},
     {"__complex__(self, /)", complex_exact, "The number as an exact complex."},
     {"__format__(self, format_spec: str, /)", complex_format,
      "The text of the number after a format specification."},

@@ -325,7 +325,7 @@ static viv_value os_text(viv_vm *vm, viv_value exception) {
 static viv_value unicode_text(viv_vm *vm, viv_value exception) {
     bool decodes = derives(vm, exception, VIV_UnicodeDecodeError);
     viv_value start = get(vm, exception, "start"), end, object;
-    char piece[64];
+    char piece[96];
     vk_str_builder text;
     int64_t from, to;
 

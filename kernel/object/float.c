@@ -453,6 +453,25 @@ static viv_value float_getnewargs(viv_vm *vm, const viv_value *args) {
     return vk_tuple_from(vm, &exact, 1);
 }
 
+viv_value vk_float_raise_modulus(viv_vm *vm) {
+    return vk_raise(vm, VIV_TypeError,
+                    "pow() 3rd argument not allowed unless all arguments are "
+                    "integers");
+}
+
+/* self, value, mod */
+static viv_value float_pow(viv_vm *vm, const viv_value *args) {
+    return viv_is_none(args[2])
+               ? float_binary(vm, VK_OP_POW, args[0], args[1])
+               : vk_float_raise_modulus(vm);
+}
+
+static viv_value float_rpow(viv_vm *vm, const viv_value *args) {
+    return viv_is_none(args[2])
+               ? float_binary(vm, VK_OP_POW, args[1], args[0])
+               : vk_float_raise_modulus(vm);
+}
+
 /* self, format_spec */
 static viv_value float_format(viv_vm *vm, const viv_value *args) {
     if (vk_str_text(vm, args[1]).length == 0)
@@ -495,6 +514,10 @@ static const viv_function float_methods[] = {
      "The number of a hexadecimal text."},
     {"from_number(cls, number, /)", float_from_number,
      "A real number as a float."},
+    {"__pow__(self, value, mod=None, /)", float_pow,
+     "Return pow(self, value, mod)."},
+    {"__rpow__(self, value, mod=None, /)", float_rpow,
+     "Return pow(value, self, mod)."},
     {"__int__(self, /)", float_int, "int(self)"},
     {"__float__(self, /)", float_exact, "float(self)"},
     {"__trunc__(self, /)", float_int, "The integral part."},

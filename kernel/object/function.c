@@ -233,9 +233,9 @@ static viv_value get_code(viv_vm *vm, viv_value self) {
 }
 
 static viv_value get_type_parameter_tuple(viv_vm *vm, viv_value self) {
-    viv_value found = self_of(vm, self)->type_parameters;
+    viv_value found = get_type_parameters(vm, self);
 
-    return viv_is_absent(found) ? vk_tuple_from(vm, NULL, 0) : found;
+    return viv_is_none(found) ? vk_tuple_from(vm, NULL, 0) : found;
 }
 
 static const vk_getset function_getsets[] = {

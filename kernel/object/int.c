@@ -249,6 +249,32 @@ static viv_value int_round(viv_vm *vm, const viv_value *args) {
     return round_to_tens(vm, number, (uint64_t)vk_int_clipped(vm, digits));
 }
 
+/* All three are ints, or it is no business of int: whose it is says why not. */
+static viv_value power(viv_vm *vm, viv_value base, viv_value exponent,
+                       viv_value modulus) {
+    if (viv_is_none(modulus))
+        return vk_int_binary(vm, VK_OP_POW, base, exponent);
+    if (vk_is_float(vm, base) || vk_is_float(vm, exponent) ||
+        vk_is_float(vm, modulus))
+        return vk_float_raise_modulus(vm);
+    if (vk_is(vm, base, VK_COMPLEX) || vk_is(vm, exponent, VK_COMPLEX) ||
+        vk_is(vm, modulus, VK_COMPLEX))
+        return vk_raise(vm, VIV_ValueError, "complex modulo");
+    if (!vk_is_int(vm, base) || !vk_is_int(vm, exponent) ||
+        !vk_is_int(vm, modulus))
+        return VIV_NOT_IMPLEMENTED;
+    return vk_int_power_modulo(vm, base, exponent, modulus);
+}
+
+/* self, value, mod */
+static viv_value int_pow(viv_vm *vm, const viv_value *args) {
+    return power(vm, args[0], args[1], args[2]);
+}
+
+static viv_value int_rpow(viv_vm *vm, const viv_value *args) {
+    return power(vm, args[1], args[0], args[2]);
+}
+
 /* self, format_spec */
 static viv_value int_format(viv_vm *vm, const viv_value *args) {
     if (vk_str_text(vm, args[1]).length == 0)
@@ -295,6 +321,10 @@ static const viv_function int_methods[] = {
      vk_int_from_bytes, "The number that an array of bytes stands for."},
     {"as_integer_ratio(self, /)", int_as_integer_ratio, "The pair (self, 1)."},
     {"is_integer(self, /)", int_is_integer, "Returns True."},
+    {"__pow__(self, value, mod=None, /)", int_pow,
+     "Return pow(self, value, mod)."},
+    {"__rpow__(self, value, mod=None, /)", int_rpow,
+     "Return pow(value, self, mod)."},
     {"__int__(self, /)", int_exact, "int(self)"},
     {"__index__(self, /)", int_exact, "The number as an exact int."},
     {"__float__(self, /)", int_float, "float(self)"},

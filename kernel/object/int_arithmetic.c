@@ -193,6 +193,19 @@ static bool divide_long(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
     return remainder == NULL || !viv_is_raise(*remainder);
 }
 
+/* A remainder of one limb, without the quotient. */
+static viv_value modulo_limb(viv_vm *vm, const vk_int_view *a,
+                             const vk_int_view *b) {
+    uint64_t rest;
+
+    if (!charge_linear(vm, (uint64_t)a->count * 4))
+        return VIV_RAISE;
+    rest = mpn_mod_1(a->limbs, a->count, b->limbs[0]);
+    if (rest != 0 && a->negative != b->negative)
+        rest = b->limbs[0] - rest;
+    return vk_int_from_wide(vm, rest, b->negative);
+}
+
 bool vk_int_divide_floor(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
                          viv_value *quotient, viv_value *remainder) {
     if (b->count == 0) {
@@ -219,6 +232,8 @@ static viv_value int_mod(viv_vm *vm, const vk_int_view *a,
                          const vk_int_view *b) {
     viv_value remainder;
 
+    if (b->count == 1 && a->count > 2)
+        return modulo_limb(vm, a, b);
     if (!vk_int_divide_floor(vm, a, b, NULL, &remainder))
         return VIV_RAISE;
     return remainder;

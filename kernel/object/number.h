@@ -101,6 +101,8 @@ uint64_t vk_float_hash(double number);
 /* Python's floor modulo and division of floats. */
 double vk_float_modulo(double a, double b);
 double vk_float_floor_divide(double a, double b);
+/* TypeError: a modulus where there are floats. */
+viv_value vk_float_raise_modulus(viv_vm *vm);
 /* a ** b: a float, or a complex for a fraction's power of a negative number. */
 viv_value vk_float_power(viv_vm *vm, double a, double b);
 viv_value vk_complex_power(viv_vm *vm, double a, double b);

@@ -4,6 +4,7 @@
 
 #include "eval/continuations.h"
 #include "eval/eval.h"
+#include "host/guard.h"
 #include "host/runtime.h"
 #include "object/class.h"
 #include "object/descriptor.h"
@@ -105,6 +106,8 @@ static viv_value as_name(viv_vm *vm, viv_value name) {
 static viv_value get_natively(viv_vm *vm, viv_value object, viv_value name) {
     const vk_slots *slots = vk_slots_of(vm, object);
 
+    if (!vk_guard_reach(vm, object, name))
+        return VIV_RAISE;
     if (slots->get_attribute != NULL)
         return slots->get_attribute(vm, object, name);
     return vk_object_get_attribute(vm, object, name);

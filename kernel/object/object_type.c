@@ -1,6 +1,7 @@
 /* object_type.c - the class `object`: what every value can do. */
 #include "eval/eval.h"
 #include "eval/cache.h"
+#include "host/guard.h"
 #include "object/class.h"
 #include "object/descriptor.h"
 #include "object/dict.h"
@@ -112,6 +113,8 @@ static viv_value object_getattribute(viv_vm *vm, const viv_value *args) {
                         "attribute name must be string, not '%T'", args[1]);
     name = vk_str_intern(vm, args[1]);
     VIV_TRY(name);
+    if (!vk_guard_reach(vm, args[0], name))
+        return VIV_RAISE;
     if (slots->get_attribute != NULL)
         return slots->get_attribute(vm, args[0], name);
     return vk_object_get_attribute(vm, args[0], name);

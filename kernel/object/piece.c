@@ -62,6 +62,18 @@ viv_value vk_piece_same(viv_vm *vm, viv_value self) {
     return vk_piece_make(vm, self, vk_piece_text(vm, self));
 }
 
+/* CPython says None, not NoneType, where it speaks of numbered arguments. */
+static void raise_none(viv_vm *vm, const char *message) {
+    char text[96];
+    size_t length = strcspn(message, "%");
+
+    if (length > sizeof text - 1)
+        length = sizeof text - 1;
+    memcpy(text, message, length);
+    text[length] = '\0';
+    vk_raise(vm, VIV_TypeError, "%sNone", text);
+}
+
 bool vk_piece_argument(viv_vm *vm, viv_value self, viv_value argument,
                        const char *message, vk_text *text) {
     if (!vk_is(vm, self, VK_STR)) {
@@ -75,7 +87,10 @@ bool vk_piece_argument(viv_vm *vm, viv_value self, viv_value argument,
         *text = vk_str_text(vm, argument);
         return true;
     }
-    vk_raise(vm, VIV_TypeError, message, argument);
+    if (viv_is_none(argument) && strstr(message, "() argument"))
+        raise_none(vm, message);
+    else
+        vk_raise(vm, VIV_TypeError, message, argument);
     return false;
 }
 
@@ -93,6 +108,17 @@ bool vk_piece_or_byte(viv_vm *vm, viv_value self, viv_value argument,
         return false;
     *text = vk_text_of(byte, 1);
     return true;
+}
+
+bool vk_piece_size(viv_vm *vm, viv_value value, int64_t *size) {
+    value = vk_index(vm, value);
+    if (viv_is_jump(value))
+        return false;
+    if (vk_int_value(vm, value, size))
+        return true;
+    vk_raise(vm, VIV_OverflowError,
+             "cannot fit 'int' into an index-sized integer");
+    return false;
 }
 
 static int64_t clipped(viv_vm *vm, viv_value bound, int64_t absent) {
@@ -157,7 +183,7 @@ viv_value vk_piece_repeat(viv_vm *vm, viv_value self, viv_value times) {
     viv_value made;
     char *to;
 
-    if (!vk_index_checked(vm, times, &count))
+    if (!vk_piece_size(vm, times, &count))
         return VIV_RAISE;
     text = vk_piece_text(vm, self);
     if (count <= 0 || text.length == 0)

@@ -29,6 +29,8 @@ bool vk_piece_or_byte(viv_vm *vm, viv_value self, viv_value argument,
 /* start and end of a slice, as find() takes them: ints or None, clipped. */
 void vk_piece_range(viv_vm *vm, const viv_value *args, uint32_t length,
                     int64_t *start, int64_t *end);
+/* A count, by __index__; false: raised, OverflowError where it is too large. */
+bool vk_piece_size(viv_vm *vm, viv_value value, int64_t *size);
 /* White space, as the type of [self] understands it. */
 bool vk_piece_is_space(bool is_text, uint32_t character);
 

@@ -52,10 +52,8 @@ static bool split_on_space(splitting *s) {
     uint32_t at = skip(s, 0, true), end;
 
     while (at < s->text.length) {
-        if (s->left-- == 0) {
-            end = skip_back(s, s->text.length, true);
-            return end != UINT32_MAX && add(s, at, end);
-        }
+        if (s->left-- == 0)
+            return add(s, at, s->text.length);
         end = skip(s, at, false);
         if (end == UINT32_MAX || !add(s, at, end))
             return false;
@@ -68,10 +66,8 @@ static bool rsplit_on_space(splitting *s) {
     uint32_t at = skip_back(s, s->text.length, true), start;
 
     while (at > 0 && at != UINT32_MAX) {
-        if (s->left-- == 0) {
-            start = skip(s, 0, true);
-            return start != UINT32_MAX && add(s, start, at);
-        }
+        if (s->left-- == 0)
+            return add(s, 0, at);
         start = skip_back(s, at, false);
         if (start == UINT32_MAX || !add(s, start, at))
             return false;

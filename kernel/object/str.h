@@ -117,9 +117,9 @@ bool vk_str_equal(viv_vm *vm, viv_value a, viv_value b);
 int vk_str_order(viv_vm *vm, viv_value a, viv_value b); /* <0, 0, >0 */
 /* Not 0, and below 2^60: equal to the int that hash() gives. */
 uint64_t vk_str_hash(viv_vm *vm, viv_value str);
-/* repr(); and ascii(): of the repr of anything. */
+/* repr() of a str; ascii() of any value. */
 viv_value vk_str_repr(viv_vm *vm, viv_value str);
-viv_value vk_str_ascii(viv_vm *vm, viv_value repr);
+viv_value vk_str_ascii(viv_vm *vm, viv_value value);
 viv_value vk_str_get(viv_vm *vm, viv_value str, int64_t index);
 viv_value vk_str_slice(viv_vm *vm, viv_value str, uint32_t start, uint32_t end);
 /* str(value) for a str: itself, or a plain copy of an instance of a subclass. */

@@ -269,8 +269,6 @@ static viv_value convert(viv_vm *vm, viv_value value, uint32_t conversion) {
     case 'r':
         return vk_repr(vm, value);
     case 'a':
-        value = vk_repr(vm, value);
-        VIV_TRY(value);
         return vk_str_ascii(vm, value);
     default:
         break;

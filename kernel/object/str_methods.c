@@ -62,6 +62,9 @@ static viv_value str_format_special(viv_vm *vm, const viv_value *args) {
         return VIV_RAISE;
     if (spec.type != 0 && spec.type != 's')
         return vk_format_raise_unknown(vm, &spec, args[0]);
+    if (spec.grouping != 0)
+        return vk_raise(vm, VIV_ValueError, "Cannot specify '%c' with 's'.",
+                        (int)spec.grouping);
     if (spec.sign != 0)
         return vk_raise(vm, VIV_ValueError,
                         spec.sign == ' '

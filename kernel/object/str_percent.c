@@ -196,10 +196,8 @@ static viv_value add_str(filling *f, const vk_percent *how, viv_value str) {
 
 static viv_value add_repr(filling *f, const vk_percent *how, viv_value value,
                           bool ascii) {
-    viv_value repr = vk_repr(f->vm, value);
-
-    VIV_TRY(repr);
-    return add_str(f, how, ascii ? vk_str_ascii(f->vm, repr) : repr);
+    return add_str(f, how, ascii ? vk_str_ascii(f->vm, value)
+                                 : vk_repr(f->vm, value));
 }
 
 /* %b and %s of bytes. */
@@ -246,7 +244,7 @@ static viv_value add_char(filling *f, const vk_percent *how, viv_value value) {
     int64_t limit = f->bytes ? 256 : 0x110000, number;
     bool is_text = false;
     vk_text text = vk_text_of("", 0);
-    uint32_t character;
+    uint8_t byte;
 
     if (f->bytes) {
         is_text = vk_bytes_like(f->vm, value, &text);
@@ -264,24 +262,12 @@ static viv_value add_char(filling *f, const vk_percent *how, viv_value value) {
         return vk_raise(f->vm, VIV_OverflowError,
                         f->bytes ? "%%c arg not in range(256)"
                                  : "%%c arg not in range(0x110000)");
-    character = (uint32_t)number;
-    return add(f, how, (vk_text){&character, 1, 4, false}, false);
-}
-
-/* A character that needs no four bytes must not widen the text. */
-static viv_value add_narrow_char(filling *f, const vk_percent *how,
-                                 viv_value value) {
-    viv_value str;
-    int64_t number;
-
-    if (f->bytes || !viv_is_small_int(value))
-        return add_char(f, how, value);
-    number = viv_small_int_value(value);
-    if (number < 0 || number >= 0x110000)
-        return add_char(f, how, value);
-    str = vk_str_from_char(f->vm, (uint32_t)number);
-    VIV_TRY(str);
-    return add(f, how, vk_str_text(f->vm, str), false);
+    byte = (uint8_t)number;
+    if (f->bytes)
+        return add(f, how, vk_text_of(&byte, 1), false);
+    value = vk_str_from_char(f->vm, (uint32_t)number);
+    VIV_TRY(value);
+    return add(f, how, vk_str_text(f->vm, value), false);
 }
 
 static viv_value add_number(filling *f, const vk_percent *how,
@@ -340,7 +326,7 @@ static viv_value convert(filling *f, vk_percent *how, uint32_t conversion) {
     case 'a':
         return add_repr(f, how, value, true);
     case 'c':
-        return add_narrow_char(f, how, value);
+        return add_char(f, how, value);
     default:
         return unsupported(f, conversion);
     }

@@ -1,5 +1,6 @@
 /* str_repr.c - repr() and ascii(). */
 #include "object/escape.h"
+#include "object/protocol.h"
 #include "object/text.h"
 #include "text/unicode.h"
 
@@ -67,11 +68,14 @@ viv_value vk_str_repr(viv_vm *vm, viv_value str) {
     return vk_str_finish(&builder);
 }
 
-viv_value vk_str_ascii(viv_vm *vm, viv_value repr) {
-    vk_text text = vk_str_text(vm, repr);
+viv_value vk_str_ascii(viv_vm *vm, viv_value value) {
+    viv_value repr = vk_repr(vm, value);
     vk_str_builder builder;
     char escape[12];
+    vk_text text;
 
+    VIV_TRY(repr);
+    text = vk_str_text(vm, repr);
     if (text.ascii)
         return repr;
     vk_str_build(&builder, vm);

@@ -210,6 +210,7 @@ static viv_value type_repr(viv_vm *vm, viv_value self) {
 }
 
 static viv_value type_hash(viv_vm *vm, viv_value self) {
+    (void)vm;
     return viv_small_int(vk_reference_offset(self) >> 4);
 }
 

@@ -109,6 +109,7 @@ static viv_node parse_if(vk_parser *p) {
     return node;
 }
 
+/* while TEST: BLOCK [else: BLOCK] */
 static viv_node parse_while(vk_parser *p) {
     vk_place from = p->token.from;
     uint64_t body, orelse;
@@ -138,6 +139,7 @@ static viv_node for_target(vk_parser *p) {
     return 0;
 }
 
+/* [from] is the word "async" if there is one. */
 static viv_node for_statement(vk_parser *p, vk_place from, bool async) {
     uint32_t line = p->token.from.line;
     viv_node target = for_target(p), iterable;
@@ -214,6 +216,8 @@ static bool parenthesised_items(vk_parser *p) {
     return false;
 }
 
+/* Parentheses are tried as a list of items first; what is no such list is an
+ * expression that begins with them. */
 static viv_node with_statement(vk_parser *p, vk_place from, bool async) {
     uint32_t mark = p->stack_used, line = p->token.from.line;
     vk_parser_mark begin;
@@ -320,6 +324,7 @@ static bool finally_block(vk_parser *p, uint64_t *body) {
            forced_block(p, "'finally' statement", line, body);
 }
 
+/* try with handlers, finally, or both. */
 static viv_node parse_try(vk_parser *p) {
     vk_place from = p->token.from;
     uint64_t body, caught, orelse = 0, last;
@@ -369,6 +374,8 @@ static bool definition_name(vk_parser *p, uint64_t *name, uint64_t *types) {
     return p->diagnosing && !vk_parser_raised(p);
 }
 
+/* def NAME [types] (parameters) [-> result]: BLOCK; the node begins at "def" or
+ * "async", not at the decorators. */
 static viv_node function(vk_parser *p, vk_place from, uint64_t decorators,
                          bool async) {
     uint32_t line = p->token.from.line;
@@ -396,6 +403,7 @@ static viv_node function(vk_parser *p, vk_place from, uint64_t decorators,
         (uint64_t[]){name, parameters, body, decorators, returns, 0, types});
 }
 
+/* class NAME [types] [(bases, keywords)]: BLOCK */
 static viv_node class(vk_parser *p, uint64_t decorators) {
     vk_place from = p->token.from;
     uint64_t name, types, bases = 0, keywords = 0, body;
@@ -443,6 +451,7 @@ static viv_node parse_async(vk_parser *p) {
     return async(p, 0, false);
 }
 
+/* Each decorator has a line of its own. */
 static viv_node parse_decorated(vk_parser *p) {
     uint32_t mark = p->stack_used;
     uint64_t decorators;

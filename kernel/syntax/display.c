@@ -41,6 +41,7 @@ static viv_node generator_target(vk_parser *p) {
     return target && vk_parser_at(p, VK_T_IN) ? target : vk_parser_fail(p);
 }
 
+/* [if CONDITION] ... of one "for". */
 static bool conditions(vk_parser *p, uint64_t *list) {
     uint32_t mark = p->stack_used;
 
@@ -146,6 +147,7 @@ static viv_node paren(vk_parser *p) {
     return VK_NODE(p, from, Tuple, items, VIV_Load);
 }
 
+/* A list or its comprehension. */
 static viv_node bracket(vk_parser *p) {
     vk_place from = p->token.from;
     uint32_t mark = p->stack_used;
@@ -233,6 +235,7 @@ static viv_node pairs(vk_parser *p, vk_place from, viv_node key) {
     return push_pair(p, key, value) ? dict(p, from, mark) : 0;
 }
 
+/* The first item was read before it was known to be no key. */
 static viv_node set(vk_parser *p, vk_place from, viv_node first) {
     uint32_t mark = p->stack_used;
     uint64_t items;
@@ -246,6 +249,7 @@ static viv_node set(vk_parser *p, vk_place from, viv_node first) {
     return VK_NODE(p, from, Set, items);
 }
 
+/* A dictionary, a set, or a comprehension of one of them. */
 static viv_node brace(vk_parser *p) {
     vk_place from = p->token.from, at;
     viv_node first;
@@ -341,6 +345,7 @@ static bool generator_argument(vk_parser *p, viv_node element, vk_place from) {
     return push_tagged(p, node, VK_TAG_POSITIONAL);
 }
 
+/* Positional, named, or the generator that a call with one argument may be. */
 static bool plain_argument(vk_parser *p, argument_stage *stage,
                            vk_place paren_from, bool only) {
     vk_place from = p->token.from;
@@ -471,6 +476,7 @@ static viv_node star_index(vk_parser *p) {
     return value ? VK_NODE(p, from, Starred, value, VIV_Load) : 0;
 }
 
+/* An expression, a slice, or *x. */
 static viv_node index_item(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node first;

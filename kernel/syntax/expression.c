@@ -2,7 +2,9 @@
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
-/* How tightly operators bind, loosest first. */
+/* How tightly operators bind, loosest first. What stands above NOT or beside
+ * POWER in Python's grammar has its own function: conditional(), negation(),
+ * power(). */
 typedef enum vk_level {
     LEVEL_NONE,
     LEVEL_OR,
@@ -23,6 +25,7 @@ typedef struct infix {
     uint8_t op; /* a kind of nodes.def */
 } infix;
 
+/* The operators between two operands; a level of 0 says that there is none. */
 static const infix infixes[VK_TOKEN_COUNT] = {
     [VK_T_OR] = {LEVEL_OR, VIV_Or},
     [VK_T_AND] = {LEVEL_AND, VIV_And},
@@ -49,6 +52,8 @@ static const infix infixes[VK_TOKEN_COUNT] = {
     [VK_T_AT] = {LEVEL_TERM, VIV_MatMult},
 };
 
+/* What an expression may begin with. A star is no part of one: where starred
+ * items may stand, it is asked for apart. */
 static const bool begins[VK_TOKEN_COUNT] = {
     [VK_T_NAME] = true,       [VK_T_NUMBER] = true,
     [VK_T_STRING] = true,     [VK_T_FSTRING] = true,
@@ -76,6 +81,7 @@ static viv_node constant(vk_parser *p, viv_value value) {
     return VK_NODE(p, from, Constant, value.bits, 0);
 }
 
+/* What is not made of other expressions but by brackets. */
 viv_node vk_expression_atom(vk_parser *p) {
     switch (p->token.kind) {
     case VK_T_NAME:
@@ -104,6 +110,7 @@ viv_node vk_expression_atom(vk_parser *p) {
     }
 }
 
+/* The position begins with the value's, parentheses around it included. */
 static viv_node attribute(vk_parser *p, viv_node value, vk_place from) {
     uint64_t name;
 
@@ -177,6 +184,8 @@ static viv_node await(vk_parser *p) {
 
 static viv_node factor(vk_parser *p);
 
+/* The exponent is a factor: 2 ** -1 needs no parentheses, and a ** b ** c is
+ * a ** (b ** c). */
 static viv_node raised_to(vk_parser *p, viv_node base, vk_place from) {
     viv_node exponent;
 
@@ -215,6 +224,7 @@ static viv_node factor(vk_parser *p) {
     return operand ? VK_NODE(p, from, UnaryOp, sign, operand) : 0;
 }
 
+/* "not" binds looser than comparisons, so its operand may be one. */
 static viv_node negation(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node operand;
@@ -306,6 +316,8 @@ static viv_node compare(vk_parser *p, viv_node left, vk_place from) {
     return VK_NODE(p, from, Compare, left, ops, operands);
 }
 
+/* One operation with two operands; the loop in binary() makes chains lean left.
+ */
 static viv_node operation(vk_parser *p, viv_node left, vk_place from) {
     infix row = infixes[p->token.kind];
     viv_node right;
@@ -428,6 +440,8 @@ static viv_node named(vk_parser *p, viv_node target, vk_place from) {
     return VK_NODE(p, from, NamedExpr, target, value);
 }
 
+/* name := value; whether this may stand here without parentheses is known by
+ * those who call this rather than vk_expression(). */
 viv_node vk_expression_argument(vk_parser *p) {
     vk_place from = p->token.from;
     bool name = vk_parser_at(p, VK_T_NAME);
@@ -445,6 +459,7 @@ viv_node vk_expression_named(vk_parser *p) {
                                   : vk_expression_argument(p);
 }
 
+/* *x in displays and assignments: comparisons need parentheses there. */
 static viv_node starred(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node value;
@@ -505,6 +520,7 @@ viv_node vk_expression_subject(vk_parser *p) {
                                                      : subject;
 }
 
+/* The value ends where no expression begins, as in "(yield)". */
 viv_node vk_expression_yield(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node value = 0;

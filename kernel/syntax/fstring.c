@@ -126,6 +126,7 @@ static bool add_text(vk_parser *p, vk_literal *pending, const vk_field *field,
     return vk_literal_decode(p, pending, piece->start, piece->end, &style);
 }
 
+/* Fields nest in specifications, and whole f-strings in fields. */
 static bool push_field(vk_parser *p, const vk_field *outer,
                        vk_literal *pending);
 
@@ -233,7 +234,8 @@ static bool copy_source(vk_parser *p, vk_literal *to, uint32_t start,
     return true;
 }
 
-/* Parts of a field on their way into its node. */
+/* Parts of a field on their way into its node. The text is that between brace
+ * and "=", "!", ":" or "}". */
 typedef struct field_parts {
     vk_place from;
     uint32_t text_start, text_end; /* of the expression */
@@ -293,6 +295,7 @@ static uint64_t source_value(vk_parser *p, const field_parts *parts) {
     return value.bits;
 }
 
+/* In a specification even a t-string has the fields of f-strings. */
 static viv_node make_field(vk_parser *p, const vk_field *field,
                            const field_parts *parts) {
     uint64_t letter = (uint64_t)(int64_t)parts->letter;

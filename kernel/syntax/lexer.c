@@ -139,6 +139,7 @@ static bool continue_line(vk_lexer *lexer) {
     return false;
 }
 
+/* Tabs and spaces are mixed so that the columns depend on the width of tabs. */
 static void inconsistent(vk_lexer *lexer) {
     vk_place here = {lexer->at.line, 0};
 
@@ -175,6 +176,7 @@ static bool indent(vk_lexer *lexer, vk_indent now, vk_indent top) {
     return true;
 }
 
+/* Closes blocks; the column must be that of one that stays open. */
 static bool dedent(vk_lexer *lexer, vk_indent now) {
     while (lexer->at.indents &&
            now.column < lexer->indents[lexer->at.indents].column) {
@@ -284,6 +286,7 @@ static int skip(vk_lexer *lexer) {
     }
 }
 
+/* A comment belongs to the token; so do its columns in CPython. */
 static void newline_token(vk_lexer *lexer, vk_token *token) {
     uint32_t *position = &lexer->at.position;
 
@@ -351,6 +354,7 @@ static void mismatch(vk_lexer *lexer, char closing, vk_bracket open) {
                        closing, open.opening);
 }
 
+/* What was opened last must be closed first; lines in between do not matter. */
 static void close_bracket(vk_lexer *lexer, vk_token *token, char opening,
                           vk_token_kind kind) {
     char closing = lexer->text[lexer->at.position++];
@@ -384,6 +388,8 @@ static bool at_field_level(const vk_lexer *lexer) {
     return field && field->brackets == lexer->at.brackets;
 }
 
+/* The longest operator wins, but a field's colon ends its expression: {x:=5} is
+ * x with the specification "=5". */
 static void sign_token(vk_lexer *lexer, vk_token *token, unsigned char c) {
     const char *text = lexer->text + lexer->at.position;
     const sign *row = &signs[c & 127];

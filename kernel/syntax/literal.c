@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "object/bytes.h"
 #include "object/number.h"
 #include "object/str.h"
 #include "syntax/diagnose.h"
@@ -12,8 +13,6 @@ enum {
     SHORT = 64,        /* digits of most numbers: copied to the C stack */
     FIRST_ROOM = 64,
 };
-
-viv_value vk_bytes_new(viv_vm *vm, const void *bytes, uint32_t length);
 
 static viv_node raised(vk_parser *p) {
     vk_report_raised(&p->lexer);
@@ -55,6 +54,7 @@ static int base_of(const char *text, uint32_t length) {
     }
 }
 
+/* Only for base 10: hexadecimal digits may be an "e". */
 static bool is_floating(const char *text, uint32_t length) {
     for (uint32_t i = 0; i < length; i++)
         if (text[i] == '.' || (text[i] | 32) == 'e' || (text[i] | 32) == 'j')
@@ -62,7 +62,7 @@ static bool is_floating(const char *text, uint32_t length) {
     return false;
 }
 
-/* Few digits need no big integers. */
+/* Few digits need no big integers: fourteen of base 16 fit 56 bits. */
 static viv_value small_number(const char *digits, uint32_t length, int base) {
     uint64_t number = 0;
 
@@ -93,6 +93,7 @@ static viv_value integer(vk_parser *p, const char *text, uint32_t length) {
     return vk_int_from_digits(p->vm, text + skipped, length - skipped, base);
 }
 
+/* strtod rounds correctly; the copy it reads has no underscores. */
 static viv_value floating(vk_parser *p, const char *text, uint32_t length) {
     double number = strtod(text, NULL);
 
@@ -188,6 +189,8 @@ typedef struct escapes {
     uint32_t spoken; /* invalid escapes warned of */
 } escapes;
 
+/* In bytes literals escapes are bytes, in text they are characters; lone
+ * surrogates get the three bytes that UTF-8 would give them. */
 static bool put_character(escapes *e, uint32_t c) {
     char out[4];
     uint32_t length;
@@ -310,6 +313,7 @@ static vk_place place_of(const escapes *e, const char *at) {
     return place;
 }
 
+/* CPython warns of the first one in a literal only. */
 static bool warn(escapes *e, const char *backslash, bool octal) {
     vk_place at = place_of(e, backslash);
     int length = octal ? 3 : 1;
@@ -351,6 +355,7 @@ static bool unknown_escape(escapes *e, const char *backslash) {
     return warn(e, backslash, false) && put_character(e, '\\');
 }
 
+/* At a backslash, which is never the last character of a literal. */
 static bool escape(escapes *e) {
     const char *backslash = e->text++;
     char c = e->text < e->end ? *e->text++ : 0;
@@ -431,7 +436,7 @@ static viv_value direct(vk_parser *p, const spelling *s) {
     const char *text = p->lexer.text + s->start;
     uint32_t length = s->end - s->start;
 
-    return s->bytes ? vk_bytes_new(p->vm, text, length)
+    return s->bytes ? vk_bytes_from(p->vm, text, length)
                     : vk_str_from_utf8(p->vm, text, length);
 }
 
@@ -481,6 +486,7 @@ static char prefix_of(const vk_parser *p, const vk_token *token) {
     return 'f';
 }
 
+/* Empty literals leave no trace in the place of a joined constant. */
 static bool plain_literal(vk_parser *p, sequence *all) {
     vk_token token = p->token;
     spelling s = read_spelling(p, &token);
@@ -543,6 +549,7 @@ static viv_node joined(vk_parser *p, sequence *all, uint32_t mark) {
                          : VK_NODE(p, all->from, JoinedStr, parts);
 }
 
+/* All the literals that stand side by side. */
 static viv_node strings(vk_parser *p) {
     sequence all = {.from = p->token.from};
     uint32_t mark = p->stack_used;
@@ -562,7 +569,7 @@ static viv_node strings(vk_parser *p) {
         return joined(p, &all, mark);
     text = vk_at(p->vm, all.pending.buffer);
     return constant(p, all.from,
-                    all.bytes ? vk_bytes_new(p->vm, text, all.pending.used)
+                    all.bytes ? vk_bytes_from(p->vm, text, all.pending.used)
                               : vk_str_from_utf8(p->vm, text, all.pending.used),
                     unicode ? vk_str_intern_utf8(p->vm, "u", 1).bits : 0);
 }

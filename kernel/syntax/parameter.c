@@ -34,6 +34,7 @@ static viv_node annotation(vk_parser *p, bool star) {
     return value ? VK_NODE(p, from, Starred, value, VIV_Load) : 0;
 }
 
+/* NAME [: TYPE]; lambdas have no types, their colon is their own. */
 static viv_node parameter(vk_parser *p, const parameters *list, bool star) {
     vk_place from = p->token.from;
     viv_node note = 0;
@@ -96,6 +97,7 @@ static bool star(vk_parser *p, parameters *list) {
     return named;
 }
 
+/* Nothing but a comma may follow. */
 static bool double_star(vk_parser *p, parameters *list) {
     vk_parser_next(p);
     list->kwarg = parameter(p, list, false);
@@ -103,6 +105,7 @@ static bool double_star(vk_parser *p, parameters *list) {
     return list->kwarg != 0;
 }
 
+/* After a star defaults may have gaps, which count as "none". */
 static bool plain(vk_parser *p, parameters *list) {
     viv_node node = parameter(p, list, false), value = 0;
 
@@ -137,6 +140,7 @@ static bool one(vk_parser *p, parameters *list) {
     }
 }
 
+/* Sorts what was pushed in the order of the text into ast's lists. */
 static viv_node finish(vk_parser *p, parameters *list) {
     uint32_t mark = list->mark;
     uint64_t before, args, named, named_defaults, defaults;
@@ -221,6 +225,7 @@ static viv_node type_variable(vk_parser *p, vk_place from, uint64_t name) {
     return VK_NODE(p, from, TypeVar, name, bound, value);
 }
 
+/* NAME [: BOUND] [= DEFAULT], *NAME [= DEFAULT] or **NAME [= DEFAULT] */
 static viv_node type_parameter(vk_parser *p) {
     vk_place from = p->token.from;
     bool star = vk_parser_accept(p, VK_T_STAR);

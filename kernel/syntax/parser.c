@@ -87,6 +87,7 @@ bool vk_parser_is_word(const vk_parser *p, const char *word) {
            !memcmp(p->lexer.text + p->token.start, word, length);
 }
 
+/* Something waits in the machine: no token fits any more. */
 static void give_up(vk_parser *p) {
     vk_report_raised(&p->lexer);
     p->token.kind = VK_T_ERROR;
@@ -121,6 +122,7 @@ viv_node vk_parser_make(vk_parser *p, vk_place from, int kind, uint32_t count,
     return at;
 }
 
+/* The stack of items lies in the arena; doubling it costs at most as much. */
 static bool more_stack(vk_parser *p) {
     uint32_t room = p->stack_room ? p->stack_room * 2 : FIRST_STACK;
     uint32_t at =
@@ -310,6 +312,7 @@ static viv_node (*const modes[])(vk_parser *p) = {
     [VK_PARSE_SINGLE] = parse_single,
 };
 
+/* One reading of the whole text. */
 static viv_node read_text(vk_parser *p, vk_text_span text, vk_parse_mode mode) {
     viv_node tree;
 

@@ -104,6 +104,7 @@ static viv_node value_pattern(vk_parser *p, vk_place from, viv_node value) {
     return value ? VK_NODE(p, from, MatchValue, value) : 0;
 }
 
+/* None, True and False are compared by identity. */
 static viv_node singleton(vk_parser *p, viv_value value) {
     vk_place from = p->token.from;
 
@@ -188,6 +189,7 @@ static void push_every_second(vk_parser *p, uint32_t first, uint32_t end) {
         vk_parser_push(p, *(uint64_t *)vk_at(p->vm, p->stack + first * 8));
 }
 
+/* CLASS(patterns, name=pattern) */
 static viv_node class_pattern(vk_parser *p, vk_place from, viv_node class) {
     uint32_t mark = p->stack_used, plain, end;
     uint64_t patterns, names, named;
@@ -342,6 +344,7 @@ static bool rest(vk_parser *p, uint64_t *name) {
     return true;
 }
 
+/* {key: pattern, **rest}; the rest must come last. */
 static viv_node mapping(vk_parser *p) {
     vk_place from = p->token.from;
     uint32_t mark = p->stack_used;
@@ -365,6 +368,7 @@ static viv_node mapping(vk_parser *p) {
 
 /* Patterns */
 
+/* A pattern that needs no parentheses anywhere. */
 static viv_node closed(vk_parser *p) {
     vk_place from = p->token.from;
 
@@ -392,6 +396,7 @@ static viv_node closed(vk_parser *p) {
     }
 }
 
+/* a | b | c is one node. */
 static viv_node alternatives(vk_parser *p) {
     vk_place from = p->token.from;
     uint32_t mark = p->stack_used;
@@ -472,6 +477,7 @@ static viv_node patterns(vk_parser *p) {
 
 /* Statements */
 
+/* case PATTERNS [if GUARD]: BLOCK */
 static viv_node match_case(vk_parser *p) {
     uint32_t line = p->token.from.line;
     viv_node node, guard = 0;

@@ -180,6 +180,7 @@ static iconv_t open_converter(const char *name) {
     return iconv_open("UTF-8", normal);
 }
 
+/* All the other encodings; their names are iconv's, with '-' for '_'. */
 static bool decode_any(reader *r, const char *bytes, uint32_t length) {
     size_t left = length, space = (size_t)length * GROWTH, result;
     char *in = (char *)bytes, *out;
@@ -235,6 +236,7 @@ static bool bad_byte(reader *r, const unsigned char *text, uint32_t at,
     return false;
 }
 
+/* Surrogates and overlong forms are refused, as in CPython. */
 static bool check_utf8(reader *r) {
     const unsigned char *text = vk_at(r->vm, r->text.offset);
     uint32_t length = r->text.length;

@@ -51,6 +51,7 @@ static viv_node assignment(vk_parser *p, vk_place from, viv_node value) {
     return VK_NODE(p, from, Assign, targets, value, 0);
 }
 
+/* TARGET: TYPE [= VALUE]; [name]: it began with a name, not a parenthesis. */
 static viv_node annotated(vk_parser *p, vk_place from, viv_node target,
                           bool name) {
     viv_node note, value = 0;
@@ -75,6 +76,7 @@ static viv_node annotated(vk_parser *p, vk_place from, viv_node target,
     return VK_NODE(p, from, AnnAssign, target, note, value, name);
 }
 
+/* TARGET += VALUE */
 static viv_node augment(vk_parser *p, vk_place from, viv_node target) {
     int op = augmented[p->token.kind];
     viv_node value;
@@ -87,6 +89,8 @@ static viv_node augment(vk_parser *p, vk_place from, viv_node target) {
     return value ? VK_NODE(p, from, AugAssign, target, op, value) : 0;
 }
 
+/* What a statement is that begins with an expression is told by what follows.
+ */
 static viv_node expression_or_assignment(vk_parser *p) {
     vk_place from = p->token.from;
     bool name = vk_parser_at(p, VK_T_NAME);
@@ -162,6 +166,7 @@ static viv_node parse_return(vk_parser *p) {
     return VK_NODE(p, from, Return, value);
 }
 
+/* raise [EXCEPTION [from CAUSE]] */
 static viv_node parse_raise(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node exception = 0, cause = 0;
@@ -180,6 +185,7 @@ static viv_node parse_raise(vk_parser *p) {
     return VK_NODE(p, from, Raise, exception, cause);
 }
 
+/* assert TEST [, MESSAGE] */
 static viv_node parse_assert(vk_parser *p) {
     vk_place from = p->token.from;
     viv_node test, message = 0;
@@ -196,6 +202,7 @@ static viv_node parse_assert(vk_parser *p) {
     return VK_NODE(p, from, Assert, test, message);
 }
 
+/* A comma may end them. */
 static bool delete_targets(vk_parser *p, uint64_t *list) {
     uint32_t mark = p->stack_used;
 
@@ -358,6 +365,7 @@ static viv_node imported_name(vk_parser *p) {
     return alias(p, from, name);
 }
 
+/* Only parentheses allow a comma at the end. */
 static bool imported_names(vk_parser *p, bool parenthesised) {
     uint32_t count = 0;
 
@@ -395,6 +403,7 @@ static bool imported(vk_parser *p) {
     return imported_names(p, false);
 }
 
+/* from [dots] [module] import names; an ellipsis is three dots. */
 static viv_node parse_from(vk_parser *p) {
     vk_place from = p->token.from;
     uint32_t mark = p->stack_used;

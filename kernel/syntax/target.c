@@ -5,6 +5,7 @@
 /* Fields of the nodes that are looked into. */
 enum { FIRST = 0, SECOND = 1, THIRD = 2 };
 
+/* Where a node says whether it is loaded, stored to or deleted; -1: nowhere. */
 static int context_field(int kind) {
     switch (kind) {
     case VIV_Attribute:
@@ -36,6 +37,7 @@ void vk_target_set(vk_parser *p, viv_node node, int context) {
         vk_target_set(p, vk_tree_item(p->vm, list, i), context);
 }
 
+/* The first item that is no target. */
 static viv_node invalid_item(const vk_parser *p, viv_node node,
                              vk_target_use use) {
     uint64_t list = vk_parser_word(p, node, FIRST);
@@ -87,6 +89,7 @@ static const char *constant_name(const vk_parser *p, viv_node node) {
     return viv_same(value, VIV_ELLIPSIS) ? "ellipsis" : "literal";
 }
 
+/* How CPython calls what is no target. */
 static const char *const names[VIV_NODE_COUNT] = {
     [VIV_Attribute] = "attribute",
     [VIV_Subscript] = "subscript",

@@ -180,6 +180,7 @@ static void put_kind(printer *d, int kind) {
     put_text(d, "()");
 }
 
+/* Only lists that are not empty are shown. */
 static void open_list(printer *d, viv_field_type type, uint64_t word) {
     viv_nodes list = viv_slot_nodes(word);
 
@@ -211,6 +212,7 @@ static void put_field(printer *d, viv_field_type type, uint64_t word) {
     }
 }
 
+/* ast's attributes come behind the fields. */
 static void put_position(printer *d, frame *top) {
     const vk_node *node = vk_tree_at(d->vm, top->at);
     const char *const names[] = {

@@ -1,2 +1,3 @@
 # config: vivarium.policies = +deny
-import math  # raises: ImportError: import is not allowed by policy 'deny'
+1  # the built-in functions are gone, imports are refused
+print  # raises: NameError: name 'print' is not defined

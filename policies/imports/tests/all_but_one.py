@@ -1,2 +1,2 @@
-# config: imports.allow = -math
-import math  # raises: ImportError: import of 'math' is not allowed by policy 'imports'
+# config: imports.allow = -builtins
+import builtins  # raises: ImportError: import of 'builtins' is not allowed by policy 'imports'

@@ -1,2 +1,2 @@
 # args: --allow math
-import json  # raises: ImportError: import of 'json' is not allowed in this run
+import builtins  # raises: ImportError: import of 'builtins' is not allowed in this run

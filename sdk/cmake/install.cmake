@@ -12,12 +12,12 @@ foreach(kind FAMILY MODULE POLICY)
             LIBRARY DESTINATION ${plugin_folder}/${VIV_FOLDER_${kind}})
   endif()
 endforeach()
-install(DIRECTORY profiles DESTINATION ${plugin_folder})
+install(DIRECTORY sdk/profiles DESTINATION ${plugin_folder})
 
 install(EXPORT vivarium NAMESPACE vivarium:: FILE VivariumTargets.cmake
         DESTINATION ${config_folder})
 install(FILES sdk/cmake/VivariumPlugin.cmake sdk/cmake/embed.cmake
               sdk/cmake/VivariumConfig.cmake DESTINATION ${config_folder})
-configure_file(cmake/vivarium.pc.in ${CMAKE_BINARY_DIR}/vivarium.pc @ONLY)
+configure_file(sdk/cmake/vivarium.pc.in ${CMAKE_BINARY_DIR}/vivarium.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/vivarium.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

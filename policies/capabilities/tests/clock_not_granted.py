@@ -1,2 +1,0 @@
-# config: capabilities.grant = entropy
-import time  # raises: ImportError: module 'time' is not granted what it needs
