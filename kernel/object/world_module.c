@@ -207,11 +207,39 @@ static bool run_source(module_making *m, const viv_source *source) {
            !viv_is_jump(vk_call(vm, function, NULL, 0));
 }
 
-/* A module in Python publishes what its __all__ lists; helpers stay invisible. */
+static bool is_special(vk_text name) {
+    return name.length > 4 && vk_text_at(name, 0) == '_' &&
+           vk_text_at(name, 1) == '_';
+}
+
+/* Without a list: names that do not begin with `_`, and are no modules. */
+static bool is_published(viv_vm *vm, viv_value all, viv_value key,
+                         viv_value value) {
+    vk_text name = vk_str_text(vm, key);
+
+    if (is_special(name))
+        return true;
+    if (viv_is_absent(all))
+        return vk_text_at(name, 0) != '_' && !vk_is(vm, value, VK_MODULE);
+    return vk_contains(vm, all, key) == 1;
+}
+
+/* Programs see another namespace than the functions of a module in Python have as
+ * their globals: what the module lists, so that its helpers and what it imported
+ * stay invisible. */
 static bool publish(module_making *m) {
     viv_vm *vm = m->vm;
     viv_value all = vk_dict_get_name(vm, m->namespace, name_of(vm, "__all__"));
-    (void)all;
+    viv_value seen = vk_dict_new(vm, 16), key, value;
+    uint32_t position = 0;
+
+    if (viv_is_jump(seen))
+        return false;
+    while (vk_dict_next(vm, m->namespace, &position, &key, &value))
+        if (is_published(vm, all, key, value) &&
+            !vk_dict_set_name(vm, seen, key, value))
+            return false;
+    ((vk_module_object *)vk_object(vm, m->module))->namespace = seen;
     return true;
 }
 
@@ -224,11 +252,11 @@ static bool fill(module_making *m, const viv_module *body) {
     if (body->doc != NULL &&
         !define(m, "__doc__", 7, vk_str_from_text(m->vm, body->doc)))
         return false;
-    if (m->plugin->descriptor->sources != NULL &&
-        vk_plugin_source(m->plugin, m->plugin->name, &source) &&
-        !run_source(m, &source))
-        return false;
-    return publish(m);
+    if (m->plugin->descriptor->sources == NULL ||
+        !vk_plugin_source(m->plugin, m->plugin->name, &source))
+        return true;
+    return run_source(m, &source) &&
+           (strcmp(m->plugin->name, "builtins") == 0 || publish(m));
 }
 
 /* The built-in types and exceptions are names of the module builtins. */
