@@ -4,6 +4,7 @@
 #include "syntax/tree.h"
 
 const vk_op_row vk_ops[] = {
+    {.name = "NONE"},
 #define VK_OPCODE(name, a, b, c, x, result)                                    \
     {#name, VK_ROLE_##a, VK_ROLE_##b, VK_ROLE_##c, VK_ROLE_##x},
 #include "compile/ops.def"
