@@ -177,13 +177,24 @@ bool vk_fuel_poll(viv_vm *vm) {
     return true;
 }
 
+/* Exact when nothing but the host's frames lies below the evaluator's. */
+static void collect(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+    bool exact = machine->native_depth == 1 && machine->bare;
+
+    if (!machine->heap.collect_wanted &&
+        !(exact && machine->heap.exact_wanted))
+        return;
+    vk_heap_collect(vm, exact);
+    vk_finalize_due(vm);
+}
+
 bool vk_fuel_refill(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
 
     if (!vk_fuel_poll(vm))
         return false;
-    if (machine->heap.collect_wanted)
-        vk_heap_collect(vm, machine->native_depth == 0);
+    collect(vm);
     return machine->stopped == VK_STOP_NONE;
 }
 

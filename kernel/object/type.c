@@ -108,7 +108,7 @@ viv_value vk_type_instantiate(viv_vm *vm, viv_value type) {
         return vk_raise(vm, VIV_TypeError,
                         "object.__new__(%N) is not safe, use %N.__new__()",
                         type, vk_builtin_type(pointer->instance_kind));
-    made = vk_instance_take(vm, pointer->shape);
+    made = vk_new_instance(vm, type, VK_OBJECT, sizeof *made);
     return made == NULL ? VIV_RAISE : vk_reference(vm, made);
 }
 
@@ -176,6 +176,7 @@ void vk_type_cache_construction(viv_vm *vm, viv_value type) {
     if (vk_in_world(vm, vk_reference_offset(type)) ||
         pointer->instance_kind != VK_OBJECT ||
         vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL) ||
+        vk_type_overrides(vm, type, VK_SPECIAL_DEL) ||
         !vk_is(vm, new, VK_NATIVE) || !vk_type_plain_new(vm, new) ||
         !vk_is(vm, init, VK_FUNCTION))
         return;
