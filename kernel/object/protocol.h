@@ -87,6 +87,7 @@ viv_value vk_find_special(viv_vm *vm, viv_value object, viv_value name);
 
 viv_value vk_call(viv_vm *vm, viv_value callable, const viv_value *args,
                   uint32_t count);
+bool vk_is_callable(viv_vm *vm, viv_value value);
 /* With keyword arguments: [names] is a tuple of str, their values follow the
  * [count] positional ones. */
 viv_value vk_call_names(viv_vm *vm, viv_value callable, const viv_value *args,

@@ -119,10 +119,12 @@ bool vk_type_filled_by_init(viv_vm *vm, viv_value type) {
            vk_slots_table[kind]->filled_by_init;
 }
 
+/* Native __new__ does the work of its __init__; one written in Python does not. */
 bool vk_type_native_init(viv_vm *vm, viv_value type) {
-    (void)vm;
-    (void)type;
-    return false;
+    return vk_type_overrides(vm, type, VK_SPECIAL_NEW) &&
+           !viv_same(vk_type_special(vm, type, VK_SPECIAL_INIT),
+                     vk_type_special(vm, vk_builtin_type(VK_OBJECT),
+                                     VK_SPECIAL_INIT));
 }
 
 static viv_value abstract_names(viv_vm *vm, viv_value type) {
