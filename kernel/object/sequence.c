@@ -4,6 +4,7 @@
 #include "memory/heap.h"
 #include "object/error.h"
 #include "object/iterator.h"
+#include "object/number.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -319,8 +320,16 @@ bool vk_sequence_times(viv_vm *vm, viv_value factor, int64_t *times,
         return true;
     }
     *result = VIV_RAISE;
-    if (vk_has_index(vm, factor))
-        return vk_index_checked(vm, factor, times);
+    if (vk_has_index(vm, factor)) {
+        factor = vk_index(vm, factor);
+        if (viv_is_jump(factor))
+            return false;
+        if (vk_int_value(vm, factor, times))
+            return true;
+        vk_raise(vm, VIV_OverflowError,
+                 "cannot fit 'int' into an index-sized integer");
+        return false;
+    }
     if (reflects(vm, factor, "__rmul__") || reflects(vm, factor, "__mul__"))
         *result = VIV_NOT_IMPLEMENTED;
     else
