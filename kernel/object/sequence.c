@@ -12,6 +12,7 @@ enum {
     ASKED = 4096,          /* items: smaller requests are not asked about */
     PER_UNIT = 4,          /* items moved for one unit of fuel */
     CHUNK = 1 << 16,       /* items written between charges */
+    FEW = 8,               /* items copied without charge */
     COMPARED_PER_UNIT = 8, /* items looked at */
 };
 
@@ -83,6 +84,12 @@ static bool fill(viv_vm *vm, viv_value *to, viv_value value, uint64_t count) {
 
 bool vk_sequence_copy(viv_vm *vm, viv_value *to, const viv_value *from,
                       uint64_t count) {
+    /* Most are short: a call costs more than copying them. */
+    if (count < FEW) {
+        while (count-- > 0)
+            *to++ = *from++;
+        return true;
+    }
     while (count > 0) {
         uint64_t now = count < CHUNK ? count : CHUNK;
 
