@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "host/runtime.h"
 #include "machine.h"
 #include "memory/layout.h"
 #include "object/list.h"
@@ -14,6 +15,7 @@ extern void *__libc_stack_end;
 
 static vk_cage_pool *pool;
 static viv_vm *vm;
+static struct vk_runtime runtime;
 
 static void start(void) {
     vk_problem problem;
@@ -21,6 +23,11 @@ static void start(void) {
     pool = vk_cage_pool_new(NULL, 1, &problem);
     vm = vk_cage_take(pool, 0, &problem);
     VK(vm)->c_stack_entry = __libc_stack_end;
+    VK(vm)->fuel = INT64_MAX / 2;
+    VK(vm)->runtime = &runtime;
+    runtime.roots.empty_tuple = vk_reference(vm, vk_new(vm, VK_TUPLE, 16));
+    ((vk_tuple_object *)vk_object(vm, runtime.roots.empty_tuple))->length = 0;
+    VK(vm)->main = runtime.roots.empty_tuple;
     srandom(13);
 }
 
