@@ -2,8 +2,6 @@
 #include "eval/ops.h"
 #include "object/class.h"
 #include "object/error.h"
-#include "object/exception.h"
-#include "object/list.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -84,47 +82,4 @@ viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
     made = call_special(vm, method, value);
     VIV_TRY(made);
     return vk_ops_get_awaitable(vm, made, 0);
-}
-
-/* -- except* */
-
-/* An exception that is no group is matched as a group of one. */
-static viv_value match_alone(viv_vm *vm, viv_value exception, viv_value type,
-                             viv_value *result) {
-    viv_value args[2], group;
-    int matches = vk_exception_matches(vm, exception, type);
-
-    if (matches < 0)
-        return VIV_RAISE;
-    result[0] = VIV_NONE;
-    result[1] = exception;
-    if (matches == 0)
-        return VIV_NONE;
-    args[0] = vk_str_from_text(vm, "");
-    args[1] = vk_list_from(vm, &exception, 1);
-    VIV_TRY(args[1]);
-    group = vk_call(vm, vk_error_type(vm, VIV_BaseExceptionGroup), args, 2);
-    VIV_TRY(group);
-    result[0] = group;
-    result[1] = VIV_NONE;
-    return VIV_NONE;
-}
-
-viv_value vk_ops_match_group(viv_vm *vm, viv_value group, viv_value type,
-                             viv_value *result) {
-    viv_value split, pair;
-
-    if (!vk_type_derives(vm, vk_type_of(vm, group),
-                         vk_error_type(vm, VIV_BaseExceptionGroup)))
-        return match_alone(vm, group, type, result);
-    split = vk_get_attribute(vm, group, vk_str_intern_utf8(vm, "split", 5));
-    VIV_TRY(split);
-    pair = vk_call(vm, split, &type, 1);
-    VIV_TRY(pair);
-    if (!vk_is(vm, pair, VK_TUPLE) || vk_tuple_length(vm, pair) != 2)
-        return vk_raise(vm, VIV_TypeError,
-                        "%T.split must return a 2-tuple", group);
-    result[0] = vk_tuple_get(vm, pair, 0);
-    result[1] = vk_tuple_get(vm, pair, 1);
-    return VIV_NONE;
 }

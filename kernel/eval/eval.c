@@ -19,6 +19,7 @@
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/exception_group.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"

@@ -78,6 +78,11 @@ static void count_allocated(viv_vm *vm, uint64_t bytes) {
     vk_fuel_hurry(vm);
 }
 
+void vk_heap_want_exact(viv_vm *vm) {
+    VK(vm)->heap.exact_wanted = true;
+    vk_fuel_hurry(vm);
+}
+
 static uint32_t class_of(uint32_t bytes) {
     uint32_t class = VK_SMALL_BYTES / VK_SMALL_STEP;
 

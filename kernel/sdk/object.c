@@ -191,15 +191,7 @@ viv_value viv_type_of(viv_vm *vm, viv_value value) {
 }
 
 bool viv_is_callable(viv_vm *vm, viv_value value) {
-    vk_kind kind = vk_kind_of(vm, value);
-
-    if (kind == VK_FUNCTION || kind == VK_NATIVE || kind == VK_NATIVE_METHOD ||
-        kind == VK_METHOD || kind == VK_TYPE || vk_slots_of(vm, value)->call)
-        return true;
-    viv_value name = viv_name(vm, "__call__");
-
-    return !viv_is_jump(name) &&
-           !viv_is_absent(vk_find_special(vm, value, name));
+    return vk_is_callable(vm, value);
 }
 
 viv_value viv_builtin(viv_vm *vm, const char *text) {
