@@ -115,6 +115,7 @@ struct vk_machine {
     viv_value main;              /* module __main__ */
     viv_value modules;           /* dict: name -> module */
     viv_value private_modules;   /* the same: what only trusted code may import */
+    viv_value library;           /* dict: the same of what library code imports */
     viv_value interned;          /* dict of this sandbox's own interned str */
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */
     viv_value printing;          /* list: values whose repr is being made */

@@ -93,7 +93,9 @@ static viv_value module_name(viv_vm *vm, viv_value module) {
 }
 
 static bool is_package(viv_vm *vm, viv_value module) {
-    return !viv_is_absent(vk_import_attribute(vm, module, "__path__"));
+    return !viv_is_absent(vk_import_attribute(vm, module, "__path__")) ||
+           (vk_is(vm, module, VK_MODULE) &&
+            vk_import_has_submodules(vm, module));
 }
 
 static viv_value no_package(viv_vm *vm, viv_value name, viv_value module) {
@@ -103,6 +105,25 @@ static viv_value no_package(viv_vm *vm, viv_value name, viv_value module) {
     return vk_exception_note_import(vm, name);
 }
 
+/* A submodule is an attribute of what it belongs to. */
+static viv_value bind_submodule(viv_vm *vm, viv_value module, viv_value full,
+                                viv_value submodule) {
+    vk_text text = vk_str_text(vm, full);
+    uint32_t start = text.length;
+    viv_value name;
+
+    while (start > 0 && vk_text_at(text, start - 1) != '.')
+        start--;
+    name = vk_str_intern(vm, vk_str_slice(vm, full, start, text.length));
+    VIV_TRY(name);
+    if (vk_is(vm, module, VK_MODULE) &&
+        !viv_is_absent(vk_dict_get_name(
+            vm, vk_module_namespace(vm, module, false), name)))
+        return submodule;
+    VIV_TRY(vk_set_attribute(vm, module, name, submodule));
+    return submodule;
+}
+
 /* Each part of a dotted name; the first or the last module. */
 static viv_value load_dotted(viv_vm *vm, viv_value name, bool last,
                              bool trusted) {
@@ -110,7 +131,7 @@ static viv_value load_dotted(viv_vm *vm, viv_value name, bool last,
     viv_value first = VIV_ABSENT, module = VIV_ABSENT;
 
     while (length <= total) {
-        viv_value part = head_of(vm, name, &length);
+        viv_value part = head_of(vm, name, &length), outer = module;
 
         VIV_TRY(part);
         if (!viv_is_absent(module) && !is_package(vm, module) &&
@@ -118,6 +139,8 @@ static viv_value load_dotted(viv_vm *vm, viv_value name, bool last,
             return no_package(vm, part, module);
         module = vk_import_load(vm, part, trusted);
         VIV_TRY(module);
+        if (!viv_is_absent(outer))
+            VIV_TRY(bind_submodule(vm, outer, part, module));
         if (viv_is_absent(first))
             first = module;
         length++;
@@ -201,7 +224,9 @@ static viv_value import_one(viv_vm *vm, viv_value module, viv_value name,
     VIV_TRY(full);
     if (!vk_import_exists(vm, full))
         return VIV_NONE;
-    return vk_import_load(vm, full, trusted);
+    found = vk_import_load(vm, full, trusted);
+    VIV_TRY(found);
+    return bind_submodule(vm, module, full, found);
 }
 
 static viv_value import_all(viv_vm *vm, viv_value module, bool trusted) {

@@ -11,6 +11,8 @@ viv_value vk_import_load(viv_vm *vm, viv_value name, bool trusted);
 viv_value vk_import_known(viv_vm *vm, viv_value name, bool trusted);
 /* Is there one, loaded or not? Asks nobody. */
 bool vk_import_exists(viv_vm *vm, viv_value name);
+/* A module of a plugin that has modules in it. */
+bool vk_import_has_submodules(viv_vm *vm, viv_value module);
 /* The code that is running may import what programs may not. */
 bool vk_import_is_trusted(viv_vm *vm);
 

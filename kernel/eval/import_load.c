@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "eval/import.h"
+#include "eval/library.h"
 #include "eval/program.h"
 #include "host/folders.h"
 #include "host/guard.h"
@@ -29,7 +30,6 @@ enum { NAME_BYTES = 256 };
 /* Where a module's code comes from. */
 typedef struct origin {
     vk_module_file file;
-    viv_source source; /* of a plugin; text NULL: none */
     bool package, vetted;
 } origin;
 
@@ -67,6 +67,57 @@ bool vk_import_is_trusted(viv_vm *vm) {
 
     return !viv_is_absent(code) &&
            vk_code_pointer(vm, code)->flags & (VK_CODE_HIDDEN | VK_CODE_VETTED);
+}
+
+/* Library code, importing for itself. */
+static bool is_library(viv_vm *vm, bool trusted) {
+    viv_value code = vk_frame_code(vm);
+
+    return trusted && !viv_is_absent(code) &&
+           vk_code_pointer(vm, code)->flags & VK_CODE_HIDDEN;
+}
+
+/* -- plugins */
+
+static viv_value find_world(viv_vm *vm, viv_value name) {
+    return vk_dict_get(vm, vk_runtime(vm)->roots.modules, name);
+}
+
+/* The plugin that the first part of the name belongs to, or NULL. */
+static const vk_plugin *plugin_of(viv_vm *vm, const char *text) {
+    char head[NAME_BYTES];
+
+    snprintf(head, sizeof head, "%.*s", (int)strcspn(text, "."), text);
+    return vk_runtime_module(vk_runtime(vm), head);
+}
+
+/* Names of submodules that begin with an underscore are not modules. */
+static bool in_plugins(viv_vm *vm, viv_value name, const char *text) {
+    const vk_plugin *plugin = plugin_of(vm, text);
+    viv_source source;
+
+    return plugin != NULL && strstr(text, "._") == NULL &&
+           (vk_plugin_source(plugin, text, &source) ||
+            !viv_is_absent(find_world(vm, name)));
+}
+
+bool vk_import_has_submodules(viv_vm *vm, viv_value module) {
+    char text[NAME_BYTES];
+    const vk_plugin *plugin;
+    viv_source source;
+
+    VK_CHECK(vm, vk_is(vm, module, VK_MODULE));
+    vk_str_utf8(vm, ((vk_module_object *)vk_object(vm, module))->name, text,
+                sizeof text);
+    plugin = vk_runtime_module(vk_runtime(vm), text);
+    for (uint32_t i = 0; plugin != NULL && plugin->descriptor->sources &&
+                         vk_table_row(plugin->descriptor->sources, i, &source,
+                                      sizeof source);
+         i++)
+        if (strchr(source.module, '.') != NULL &&
+            strstr(source.module, "._") == NULL)
+            return true;
+    return false;
 }
 
 /* -- policies */
@@ -113,7 +164,7 @@ static viv_value denied(viv_vm *vm, viv_value name, const char *reason) {
 
 /* What a module needs of the outside world is asked for in any case. */
 static viv_value grant(viv_vm *vm, viv_value name, const char *text) {
-    const vk_plugin *plugin = vk_runtime_module(vk_runtime(vm), text);
+    const vk_plugin *plugin = plugin_of(vm, text);
 
     if (plugin != NULL && plugin->needs != 0) {
         if (!vk_guard_module(vm, plugin))
@@ -141,20 +192,6 @@ static const vk_folders *folders_of(viv_vm *vm) {
     return &vk_runtime(vm)->folders;
 }
 
-/* A package's source is among those of the plugin of its first part. */
-static void find_source(viv_vm *vm, const char *text, origin *from) {
-    char head[NAME_BYTES];
-    size_t length = strcspn(text, ".");
-    const vk_plugin *plugin;
-
-    memcpy(head, text, length);
-    head[length] = 0;
-    plugin = vk_runtime_module(vk_runtime(vm), head);
-    if (plugin != NULL && plugin->descriptor->sources != NULL &&
-        text[length] == '.')
-        vk_plugin_source(plugin, text, &from->source);
-}
-
 static void find_file(viv_vm *vm, const char *text, origin *from) {
     from->file = (vk_module_file){.kind = VK_MODULE_NONE, .file = -1};
     if (strcmp(text, "sys") != 0 && strcmp(text, "builtins") != 0)
@@ -165,21 +202,14 @@ static void find_file(viv_vm *vm, const char *text, origin *from) {
                    vk_words_contain(&vk_runtime(vm)->vetted, "*");
 }
 
-static viv_value find_world(viv_vm *vm, viv_value name) {
-    return vk_dict_get(vm, vk_runtime(vm)->roots.modules, name);
-}
-
 bool vk_import_exists(viv_vm *vm, viv_value name) {
     char text[NAME_BYTES];
-    origin from = {.package = false};
 
-    if (!viv_is_absent(vk_import_known(vm, name, true)) ||
-        !viv_is_absent(find_world(vm, name)))
+    if (!viv_is_absent(vk_import_known(vm, name, true)))
         return true;
-    if (vk_str_utf8(vm, name, text, sizeof text) >= sizeof text)
-        return false;
-    find_source(vm, text, &from);
-    return from.source.text != NULL || vk_folders_has(folders_of(vm), text);
+    return vk_str_utf8(vm, name, text, sizeof text) < sizeof text &&
+           (in_plugins(vm, name, text) ||
+            vk_folders_has(folders_of(vm), text));
 }
 
 /* -- running */
@@ -217,15 +247,8 @@ static viv_value compile_origin(viv_vm *vm, const origin *from,
                             .whole_file = true,
                             .quoted = true};
 
-    if (from->source.text != NULL) {
-        text.flags = VK_COMPILE_LIBRARY | VK_COMPILE_VETTED;
-        if (!vk_program_bytes(vm, &text, from->source.text,
-                              from->source.length))
-            return VIV_RAISE;
-    } else if (!read_file(vm, &from->file, &text)) {
-        return VIV_RAISE;
-    }
-    return vk_program_compile(vm, &text);
+    return read_file(vm, &from->file, &text) ? vk_program_compile(vm, &text)
+                                             : VIV_RAISE;
 }
 
 static viv_value run_origin(viv_vm *vm, const origin *from, viv_value path,
@@ -283,35 +306,14 @@ static void forget(viv_vm *vm, viv_value name) {
     VK(vm)->exception = raised;
 }
 
-/* A package has the modules in it as attributes. */
-static viv_value bind_in_parent(viv_vm *vm, viv_value name, viv_value module) {
-    viv_value above = vk_import_parent_name(vm, name), parent, last;
-    uint32_t length;
-
-    VIV_TRY(above);
-    length = vk_str_text(vm, above).length;
-    if (length == 0)
-        return module;
-    parent = vk_import_known(vm, above, true);
-    if (viv_is_absent(parent))
-        return module;
-    last = vk_str_intern(vm, vk_str_slice(vm, name, length + 1,
-                                          vk_str_text(vm, name).length));
-    VIV_TRY(last);
-    VIV_TRY(vk_set_attribute(vm, parent, last, module));
-    return module;
-}
-
 static viv_value run_module(viv_vm *vm, viv_value name, const origin *from,
-                            const char *file, bool trusted) {
+                            const char *text, bool trusted) {
     viv_value module = vk_module_new(vm, name), path, done, namespace;
-    char text[NAME_BYTES];
 
     VIV_TRY(module);
-    path = vk_str_from_text(vm, file);
+    path = vk_str_from_text(vm, from->file.path);
     VIV_TRY(path);
     namespace = vk_module_namespace(vm, module, true);
-    vk_str_utf8(vm, name, text, sizeof text);
     if (!describe(vm, name, from, path, namespace) ||
         !remember(vm, name, text, module, trusted))
         return VIV_RAISE;
@@ -328,52 +330,62 @@ static viv_value run_module(viv_vm *vm, viv_value name, const origin *from,
     return viv_is_absent(module) ? vk_import_missing(vm, name) : module;
 }
 
-/* A module that has a file or a source, or absent. */
-static viv_value load_python(viv_vm *vm, viv_value name, const char *text,
-                             bool trusted) {
-    viv_value made = VIV_ABSENT, world = find_world(vm, name);
+/* A module that has a file, or absent. */
+static viv_value load_file(viv_vm *vm, viv_value name, const char *text,
+                           bool trusted) {
+    viv_value made = VIV_ABSENT;
     origin from = {.package = false};
 
-    VIV_TRY(world);
     find_file(vm, text, &from);
-    if (from.file.file < 0 && viv_is_absent(world))
-        find_source(vm, text, &from);
-    if (from.file.file >= 0 || from.source.text != NULL ||
-        (from.file.kind == VK_MODULE_FOLDER && viv_is_absent(world))) {
-        made = allowed(vm, name, text, trusted);
-        if (from.vetted && from.file.loose)
-            made = denied(vm, name,
-                          "a vetted module can be written by others than its "
-                          "owner");
-        if (!viv_is_jump(made))
-            made = vk_enter_native(vm)
-                       ? run_module(vm, name, &from,
-                                    from.source.text ? text : from.file.path,
-                                    trusted)
-                       : VIV_RAISE;
-    }
+    if (from.file.kind == VK_MODULE_NONE ||
+        (from.file.kind == VK_MODULE_FOLDER && in_plugins(vm, name, text)))
+        return VIV_ABSENT;
+    made = allowed(vm, name, text, trusted);
+    if (from.vetted && from.file.loose)
+        made = denied(vm, name,
+                      "a vetted module can be written by others than its "
+                      "owner");
+    if (!viv_is_jump(made))
+        made = vk_enter_native(vm) ? run_module(vm, name, &from, text, trusted)
+                                   : VIV_RAISE;
     if (from.file.file >= 0)
         close(from.file.file);
     return made;
 }
 
+/* A module of a plugin: its part in C, or its Python run in this sandbox; or absent.
+ * Library code's imports stay its own. */
+static viv_value load_plugin(viv_vm *vm, viv_value name, const char *text,
+                             bool trusted) {
+    viv_value made = find_world(vm, name);
+    const vk_plugin *plugin;
+    viv_source source;
+
+    VIV_TRY(made);
+    if (!in_plugins(vm, name, text))
+        return VIV_ABSENT;
+    VIV_TRY(allowed(vm, name, text, trusted));
+    plugin = plugin_of(vm, text);
+    if (vk_plugin_source(plugin, text, &source))
+        made = vk_import_library(vm, name, plugin, &source);
+    VIV_TRY(made);
+    return is_library(vm, trusted) || remember(vm, name, text, made, trusted)
+               ? made
+               : VIV_RAISE;
+}
+
 static viv_value load_new(viv_vm *vm, viv_value name, bool trusted) {
     char text[NAME_BYTES];
-    viv_value made;
+    uint32_t length = vk_str_utf8(vm, name, text, sizeof text);
+    viv_value made = VIV_ABSENT;
 
-    if (vk_str_utf8(vm, name, text, sizeof text) >= sizeof text ||
-        strlen(text) != vk_str_utf8(vm, name, text, sizeof text))
+    if (length >= sizeof text || strlen(text) != length)
         return vk_import_missing(vm, name);
-    made = load_python(vm, name, text, trusted);
-    VIV_TRY(made);
-    if (!viv_is_absent(made))
-        return bind_in_parent(vm, name, made);
-    made = find_world(vm, name);
-    VIV_TRY(made);
+    if (!is_library(vm, trusted))
+        made = load_file(vm, name, text, trusted);
     if (viv_is_absent(made))
-        return vk_import_missing(vm, name);
-    VIV_TRY(allowed(vm, name, text, trusted));
-    return remember(vm, name, text, made, trusted) ? made : VIV_RAISE;
+        made = load_plugin(vm, name, text, trusted);
+    return viv_is_absent(made) ? vk_import_missing(vm, name) : made;
 }
 
 viv_value vk_import_load(viv_vm *vm, viv_value name, bool trusted) {
