@@ -92,7 +92,7 @@ typedef struct vk_generator {
     uint32_t constants; /* K, 0 when finished */
     uint32_t pc;        /* offset of the next instruction */
     uint32_t count;     /* registers */
-    uint32_t spare;
+    uint32_t live;      /* of these, the ones kept while it rests */
     viv_value name, qualified_name, code;
     viv_value handled;  /* what it was handling when it rested */
     viv_value registers[];
