@@ -113,6 +113,7 @@ struct vk_machine {
     uint64_t output_bytes;
     viv_value main;              /* module __main__ */
     viv_value modules;           /* dict: name -> module */
+    viv_value library;           /* dict: the same of what library code imports */
     viv_value interned;          /* dict of this sandbox's own interned str */
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */
     viv_value printing;          /* list: values whose repr is being made */
@@ -130,7 +131,9 @@ struct vk_machine {
         } chunks[VK_ARENA_CHUNKS];
     } arena;
     struct vk_stack_run *stack_run; /* the C stack it runs on (stack.h) */
-    uint32_t native_depth;       /* evaluators entered again from C */
+    uint32_t native_depth;       /* evaluators entered from C */
+    bool bare;                   /* the outermost one: no value lies in C frames */
+    bool finalizing;             /* what a collection made due is being run */
     viv_value result;            /* of the last expression statement */
     void *host;                  /* viv_sandbox of the embedder */
     char *slot;                  /* the reservation; cage.c, kept when cleared */

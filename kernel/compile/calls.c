@@ -258,7 +258,7 @@ bool viv_scope_has_super(const viv_builder *b) {
 static void push_self(viv_builder *b) {
     vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
 
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (symbol->flags & VK_PARAMETER && symbol->reg == 0) {

@@ -86,7 +86,9 @@ static inline vk_constants *vk_constants_of(const viv_value *k) {
      (uint64_t)(uint16_t)(a) << 16 | (uint64_t)(uint16_t)(b) << 32 |           \
      (uint64_t)(uint16_t)(c) << 48)
 
+/* Zero is none: a jump into cleared memory ends at once. */
 typedef enum vk_opcode {
+    VK_NO_OP,
 #define VK_OPCODE(name, a, b, c, x, result) VK_##name##_OP,
 #include "compile/ops.def"
 #undef VK_OPCODE

@@ -254,7 +254,7 @@ void viv_comprehension_begin(viv_builder *b, viv_node node) {
         return;
     }
     clear = !has_one_generator(b, node);
-    for (uint32_t i = 0; i < scope->count; i++)
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++)
         begin_variable(b, vk_scope_symbol_at(b->vm, scope, i), clear);
     b->unit->scope = offset;
 }

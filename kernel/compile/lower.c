@@ -104,14 +104,16 @@ static viv_temp lower_chain(viv_builder *b, viv_node node,
     path chain;
 
     chain.far = chain.count = chain.room = 0;
-    while (row->combine && path_push(b, &chain, node)) {
+    while (row->combine && row->left && path_push(b, &chain, node)) {
         node = row->left(b, node);
         row = meaning_of(b, node);
     }
     value = viv_lower(b, node);
     while (chain.count > 0 && !b->failed) {
         b->node = path_pop(b, &chain);
-        value = meaning_of(b, b->node)->combine(b, b->node, value);
+        row = meaning_of(b, b->node);
+        VK_CHECK(b->vm, row->combine);
+        value = row->combine(b, b->node, value);
         if (chain.count > 0)
             value = settle(b, mark, value);
     }
@@ -128,7 +130,7 @@ viv_temp viv_lower(viv_builder *b, viv_node node) {
         return b->unit->base;
     row = meaning_of(b, node);
     outer = begin(b, node);
-    if (row->combine)
+    if (row->combine && row->left)
         value = lower_chain(b, node, row);
     else if (row->value)
         value = row->value(b, node);

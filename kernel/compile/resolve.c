@@ -15,14 +15,7 @@ static uint32_t scope_number(const viv_builder *b, uint32_t number) {
 }
 
 static uint32_t frame_of(const viv_builder *b, uint32_t offset) {
-    for (uint32_t i = 0; i < b->scope_count; i++) {
-        vk_scope *scope = vk_scope_at(b->vm, offset);
-
-        if (scope->kind != VIV_SCOPE_COMPREHENSION || !scope->parent)
-            break;
-        offset = scope->parent;
-    }
-    return offset;
+    return vk_scope_frame(b->vm, offset, b->scope_count);
 }
 
 static bool is_class_cell(viv_builder *b, viv_value name) {
@@ -187,7 +180,7 @@ static void resolve_symbol(viv_builder *b, uint32_t offset, vk_symbol *symbol) {
 static void resolve_scope(viv_builder *b, uint32_t offset) {
     vk_scope *scope = vk_scope_at(b->vm, offset);
 
-    for (uint32_t i = 0; i < scope->count && !b->failed; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope) && !b->failed; i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (symbol)
@@ -216,15 +209,19 @@ static bool takes_local_register(const vk_symbol *symbol) {
 }
 
 static void give_bit(vk_scope *frame, vk_symbol *symbol) {
-    if (!(symbol->flags & VK_ERASED) && frame->bits < VK_DEFINED_BITS)
-        symbol->bit = (uint8_t)frame->bits++;
+    if (frame->bits == VK_DEFINED_BITS)
+        return;
+    symbol->bit = (uint8_t)frame->bits++;
+    if (symbol->flags & VK_ERASED)
+        frame->erased[symbol->bit >> 6 & 1] |= UINT64_C(1)
+                                               << (symbol->bit & 63);
 }
 
 /* Parameters, cells of free variables, locals. */
 static void place_frame(viv_builder *b, vk_scope *scope) {
     uint32_t next = scope->parameters;
 
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         settle(symbol);
@@ -233,7 +230,7 @@ static void place_frame(viv_builder *b, vk_scope *scope) {
             scope->free_count++;
         }
     }
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (!takes_local_register(symbol))
@@ -258,7 +255,7 @@ static void place_inlined(viv_builder *b, vk_scope *scope) {
                                     : parent->first_inner + parent->inner_count;
 
     scope->first_inner = (uint16_t)next;
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         settle(symbol);

@@ -46,7 +46,10 @@ typedef enum vk_place_kind {
     VK_PLACE_OUTER,     /* symbol [outer] of a scope of the same frame */
 } vk_place_kind;
 
-enum { VK_NO_BIT = 255 };
+enum {
+    VK_NO_BIT = 255,
+    VK_SYMBOLS_MAX = 1 << 20, /* of one scope */
+};
 
 /* Symbols of a class body: cells of the class and of its namespace, which frames
  * inside know as __class__ and __classdict__. */
@@ -83,6 +86,7 @@ typedef struct vk_scope {
     uint16_t free_count, local_count, inner_count; /* inner: comprehensions' */
     uint16_t first_inner; /* of a comprehension: its first register */
     uint16_t bits;        /* bits of vk_defined in use */
+    uint64_t erased[2];   /* those of variables that are deleted somewhere */
 } vk_scope;
 
 /* A scope by its offset; 0 is none. */
@@ -93,6 +97,23 @@ static inline vk_scope *vk_scope_at(viv_vm *vm, uint32_t offset) {
 /* Functions of all sorts: names inside are fast, class scopes are invisible. */
 static inline bool vk_scope_is_function(const vk_scope *scope) {
     return scope->kind != VIV_SCOPE_MODULE && scope->kind != VIV_SCOPE_CLASS;
+}
+
+/* How many symbols to look at: no more than there can be, whatever stands
+ * there. */
+static inline uint32_t vk_scope_symbols(const vk_scope *scope) {
+    return scope->count < VK_SYMBOLS_MAX ? scope->count : VK_SYMBOLS_MAX;
+}
+
+/* The scope whose registers [offset]'s names use: comprehensions are looked
+ * through, at most [scopes] of them. */
+static inline uint32_t vk_scope_frame(viv_vm *vm, uint32_t offset,
+                                      uint32_t scopes) {
+    while (scopes-- > 0 &&
+           vk_scope_at(vm, offset)->kind == VIV_SCOPE_COMPREHENSION &&
+           vk_scope_at(vm, offset)->parent)
+        offset = vk_scope_at(vm, offset)->parent;
+    return offset;
 }
 
 /* The symbol of [name] in [scope], or NULL; never beyond the table. */

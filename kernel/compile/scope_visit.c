@@ -209,10 +209,8 @@ void viv_scope_end(viv_builder *b) {
 }
 
 /* The scope whose names are those of the code: comprehensions are left out. */
-static vk_scope *frame_of(viv_builder *b, vk_scope *scope) {
-    while (scope->kind == VIV_SCOPE_COMPREHENSION && scope->parent)
-        scope = vk_scope_at(b->vm, scope->parent);
-    return scope;
+static vk_scope *current_frame(viv_builder *b) {
+    return vk_scope_at(b->vm, vk_scope_frame(b->vm, b->scope, b->scope_count));
 }
 
 /* -- names */
@@ -243,7 +241,7 @@ static void note_special(viv_builder *b, viv_node node, viv_value name) {
     static const char *const looks[] = {"dir", "vars", "eval", "exec",
                                         "locals", "super"};
     uint32_t length = vk_str_text(b->vm, name).length;
-    vk_scope *scope = frame_of(b, current(b));
+    vk_scope *scope = current_frame(b);
 
     if (length < 3 || length > 6)
         return;
@@ -423,7 +421,7 @@ void viv_scope_awaits(viv_builder *b, viv_node node) {
     forbid_in_annotation(b, node, "await expression");
     if (b->failed)
         return;
-    scope = frame_of(b, current(b));
+    scope = current_frame(b);
     scope->awaits = true;
     if (scope->kind == VIV_SCOPE_GENERATOR)
         scope->coroutine = true;
@@ -448,8 +446,10 @@ static bool pass_through(viv_builder *b, viv_node node, viv_value name,
                          vk_scope *outer) {
     bool global = outer->kind == VIV_SCOPE_MODULE;
 
-    for (vk_scope *at = current(b); at != outer && at->parent;
-         at = vk_scope_at(b->vm, at->parent)) {
+    vk_scope *at = current(b);
+
+    for (uint32_t i = 0; at != outer && at->parent && i < b->scope_count;
+         i++, at = vk_scope_at(b->vm, at->parent)) {
         vk_symbol *symbol = vk_scope_find(b->vm, at, viv_mangled(b, name));
 
         if (symbol && symbol->flags & VK_ITERATION) {
@@ -475,8 +475,10 @@ void viv_scope_bind_named(viv_builder *b, viv_node node, viv_value name) {
     forbid_in_annotation(b, node, "named expression");
     if (b->failed)
         return;
-    while ((scope->kind == VIV_SCOPE_COMPREHENSION ||
-            scope->kind == VIV_SCOPE_GENERATOR) && scope->parent)
+    for (uint32_t i = 0; i < b->scope_count && scope->parent &&
+                         (scope->kind == VIV_SCOPE_COMPREHENSION ||
+                          scope->kind == VIV_SCOPE_GENERATOR);
+         i++)
         scope = vk_scope_at(b->vm, scope->parent);
     if (scope != current(b) && scope->kind == VIV_SCOPE_CLASS)
         viv_syntax_error(b, node,

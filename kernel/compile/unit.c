@@ -10,11 +10,8 @@
 /* The scope of the code being built or, in the scope pass, visited. */
 static vk_scope *frame(const viv_builder *b) {
     uint32_t at = b->unit ? b->unit->frame : b->scope;
-    vk_scope *scope = vk_scope_at(b->vm, at);
 
-    while (scope->kind == VIV_SCOPE_COMPREHENSION && scope->parent)
-        scope = vk_scope_at(b->vm, scope->parent);
-    return scope;
+    return vk_scope_at(b->vm, vk_scope_frame(b->vm, at, b->scope_count));
 }
 
 /* -- names of codes */
@@ -108,6 +105,7 @@ void vk_unit_begin(viv_builder *b, vk_unit *unit, uint32_t scope) {
                  names->inner_count;
     unit->top = unit->floor = unit->most = unit->base;
     unit->defined = (vk_defined){{0, 0}};
+    unit->erased = (vk_defined){{names->erased[0], names->erased[1]}};
     unit->reachable = true;
     unit->flags = flags_of(b, names);
     unit->first_line = names->parent ? (uint32_t)viv_node_line(b, names->node)
@@ -173,7 +171,8 @@ static void prepare_inner(viv_builder *b, prologue *to, uint32_t scope) {
         vk_scope *inner = vk_scope_at(b->vm, at);
 
         for (uint32_t k = 0; inner->kind == VIV_SCOPE_COMPREHENSION &&
-                             k < inner->count; k++) {
+                             k < vk_scope_symbols(inner);
+             k++) {
             vk_symbol *symbol = vk_scope_symbol_at(b->vm, inner, k);
 
             if (symbol->place == VK_PLACE_REGISTER &&
@@ -191,7 +190,7 @@ uint32_t vk_prologue(viv_builder *b, uint64_t *words, uint32_t room) {
     vk_scope *scope = frame(b);
     prologue to = {words, 0, room, 0, 0};
 
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         const vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (vk_scope_is_function(scope) || symbol->place == VK_PLACE_CELL)

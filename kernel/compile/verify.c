@@ -183,7 +183,7 @@ static bool check_word(const subject *of, uint64_t word) {
     uint32_t op = (uint32_t)vk_word_op(word);
     const vk_op_row *row;
 
-    if (op >= VK_OPCODE_COUNT)
+    if (op == VK_NO_OP || op >= VK_OPCODE_COUNT)
         return refuse(of, "op", op);
     row = &vk_ops[op];
     return check_operand(of, word, row->a, vk_word_a(word)) &&

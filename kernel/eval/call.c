@@ -352,6 +352,17 @@ viv_value vk_call_names(viv_vm *vm, viv_value callable, const viv_value *args,
     return call_values(vm, callable, args, count + named, names);
 }
 
+viv_value vk_call_bare(viv_vm *vm, viv_value callable, const viv_value *args,
+                       uint32_t count, viv_value names) {
+    struct vk_machine *machine = VK(vm);
+    viv_value result;
+
+    machine->bare = machine->native_depth == 0;
+    result = vk_call_names(vm, callable, args, count, names);
+    machine->bare = false;
+    return result;
+}
+
 viv_value vk_tail_call(viv_vm *vm, viv_value callable, const viv_value *args,
                        uint32_t count) {
     return vk_prepare(vm, callable, args, count, VK_AFTER_NONE);

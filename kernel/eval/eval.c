@@ -12,6 +12,7 @@
 #include "eval/eval.h"
 
 #include "eval/cache.h"
+#include "eval/continuations.h"
 #include "eval/generator.h"
 #include "eval/native.h"
 #include "eval/ops.h"
@@ -20,6 +21,7 @@
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/exception_group.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"

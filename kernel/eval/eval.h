@@ -57,6 +57,9 @@ viv_value vk_eval_run(viv_vm *vm);
 
 /* The first free register above the running window. */
 viv_value *vk_frame_top(viv_vm *vm);
+/* The same without what the running instruction cannot read any more: what an exact
+ * collection marks. */
+viv_value *vk_frame_live_top(viv_vm *vm);
 /* The code that runs, or absent below the oldest frame. */
 viv_value vk_frame_code(viv_vm *vm);
 vk_code_object *vk_code_pointer(viv_vm *vm, viv_value code);
@@ -138,6 +141,9 @@ viv_value vk_stop_now(viv_vm *vm, vk_stop why);
  * collects when that is due. */
 bool vk_fuel_poll(viv_vm *vm);
 bool vk_fuel_refill(viv_vm *vm);
+/* finalize.c: __del__ and callbacks of weak references that are due; what they raise
+ * is printed. Only at a safepoint. */
+void vk_finalize_due(viv_vm *vm);
 /* Ends the slice early, so that the evaluator reaches a safepoint soon. */
 void vk_fuel_hurry(viv_vm *vm);
 /* Units spent since the sandbox began. */

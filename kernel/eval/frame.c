@@ -46,6 +46,37 @@ viv_value *vk_frame_top(viv_vm *vm) {
     return top > machine->above ? top : machine->above;
 }
 
+/* An instruction that calls uses no register above its arguments, so that what lies
+ * there is left over from earlier ones. */
+static viv_value *live_end(viv_vm *vm, viv_value *end) {
+    struct vk_machine *machine = VK(vm);
+    uint64_t word = *machine->pc;
+    viv_value *called = machine->registers + (uint16_t)(word >> 32) +
+                        (uint8_t)(word >> 8) + 1;
+
+    switch (word & 0xFF) {
+    case VK_CALL_METHOD_OP:
+    case VK_CALL_LOADED_OP:
+    case VK_CALL_LOADED_KEYWORDS_OP:
+        called++;
+        /* fallthrough */
+    case VK_CALL_OP:
+    case VK_CALL_KEYWORDS_OP:
+        return called < end ? called : end;
+    default:
+        return end;
+    }
+}
+
+viv_value *vk_frame_live_top(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+    viv_value *top = vk_frame_top(vm);
+
+    if (!viv_is_absent(vk_frame_code(vm)))
+        top = live_end(vm, top);
+    return top > machine->above ? top : machine->above;
+}
+
 bool vk_frame_reserve(viv_vm *vm, viv_value *end) {
     struct vk_machine *machine = VK(vm);
     uint64_t bytes;

@@ -8,6 +8,19 @@
 /* vk_control.flags */
 enum { VK_CONTROL_GENERATOR = 1 };
 
+/* `yield` of an async generator: whoever drives it gets VIV_ABSENT, the value is the
+ * machine's [returned]; what it waits for gives its values as they are. */
+viv_value vk_generator_yield_wrapped(viv_vm *vm, viv_value value);
+/* What a resting generator waits for in `yield from` or `await`, or None. */
+viv_value vk_generator_awaits(viv_vm *vm, viv_value generator);
+/* The exception that throw(type, value) means. */
+viv_value vk_generator_thrown(viv_vm *vm, viv_value type, viv_value value);
+/* `async for` over an async generator: no object stands between. */
+viv_value vk_async_generator_next(viv_vm *vm, viv_value generator);
+/* An awaitable of an async generator goes on: a step. */
+viv_value vk_async_step_awaited(viv_vm *vm, viv_value step, viv_value sent);
+/* What close() of an `async for` over [generator] would be called on. */
+viv_value vk_async_step_running(viv_vm *vm, viv_value generator);
 /* One round of `yield from`: a step. */
 viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator, viv_value sent);
 /* Does the generator that rests at [pc] wait in `yield from`, which is done again? */
@@ -32,7 +45,7 @@ static inline uint32_t vk_generator_live(const vk_generator_object *self,
     uint64_t word = vk_generator_delegates(pc) ? *pc : pc[-1];
     uint32_t live = (uint8_t)(word >> 8);
 
-    return live != 0 ? live : self->count & UINT16_MAX;
+    return live != 0 ? live : self->count;
 }
 
 /* Windows are small: a loop beats a call. What is copied stays in the cage and its
@@ -60,7 +73,7 @@ static inline bool vk_generator_enter(viv_vm *vm, vk_generator_object *self,
     const uint64_t *pc = vk_at(vm, self->pc);
 
     if (state > VK_GENERATOR_RESTS || control < machine->control_limit ||
-        top + (uint16_t)self->count >= machine->stack_charged ||
+        top + self->count >= machine->stack_charged ||
         !vk_generator_handles_nothing(machine, self))
         return false;
     control->registers = machine->registers;

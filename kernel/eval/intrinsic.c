@@ -7,7 +7,7 @@
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/error.h"
-#include "object/exception.h"
+#include "object/exception_group.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
@@ -223,6 +223,13 @@ static viv_value spread_dict(viv_vm *vm, const viv_value *r, uint32_t detail) {
     return dict;
 }
 
+/* -- except* */
+
+static viv_value raise_group(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    (void)detail;
+    return vk_exception_group_remains(vm, r[0], r[1]);
+}
+
 /* -- the table */
 
 typedef viv_value (*intrinsic)(viv_vm *vm, const viv_value *r,
@@ -234,6 +241,7 @@ static const intrinsic functions[] = {
     [VIV_INTRINSIC_MATCH_KEYS] = match_keys,
     [VIV_INTRINSIC_MATCH_REST] = match_rest,
     [VIV_INTRINSIC_MATCH_CLASS] = match_class,
+    [VIV_INTRINSIC_RAISE_GROUP] = raise_group,
     [VIV_INTRINSIC_SPREAD_TUPLE] = spread_tuple,
     [VIV_INTRINSIC_SPREAD_DICT] = spread_dict,
 };

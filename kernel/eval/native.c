@@ -86,8 +86,10 @@ uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
         entry.signatures[entry.alternatives++] = read;
     }
     entry.constructor = strcmp(entry.name, "__new__") == 0;
-    entry.direct = direct_count(&entry);
-    entry.quick = is_quick(&entry);
+    entry.title = entry.constructor ? owner : entry.name;
+    entry.iterator = strcmp(entry.name, "__next__") == 0;
+    entry.direct = entry.iterator ? VK_NOT_SIMPLE : direct_count(&entry);
+    entry.quick = !entry.iterator && is_quick(&entry);
     natives->entries[natives->count] = entry;
     return natives->count++;
 }
@@ -194,6 +196,14 @@ static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     return entry->alternatives - 1u;
 }
 
+/* __next__, called by its name. */
+static viv_value stop_at_end(viv_vm *vm, viv_value item) {
+    return viv_is_done(item)
+               ? vk_raise_exception(
+                     vm, vk_error_type(vm, VIV_StopIteration), VIV_ABSENT)
+               : item;
+}
+
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names) {
     struct vk_machine *machine = VK(vm);
@@ -217,6 +227,8 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
         return wrong_type(vm, entry, args[0]);
     if (entry->direct == count && viv_is_absent(names))
         return entry->call(vm, args);
+    if (entry->iterator && count == 1)
+        return stop_at_end(vm, entry->call(vm, args));
     if (entry->quick && viv_is_absent(names))
         done = vk_bind_quick(vm, entry->signatures[0], args, count, bound);
     if (done != 0) {

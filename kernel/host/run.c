@@ -132,7 +132,7 @@ static viv_value run_program(viv_sandbox *sandbox, void *arg) {
 
     VIV_TRY(function);
     VK(vm)->result = VIV_NONE;
-    return vk_call(vm, function, NULL, 0);
+    return vk_call_bare(vm, function, NULL, 0, VIV_ABSENT);
 }
 
 static bool write_file(void *context, const char *text, uint32_t length) {
@@ -258,8 +258,9 @@ static viv_value call_function(viv_sandbox *sandbox, void *arg) {
     viv_value names = spread(vm, kwargs, args);
 
     VIV_TRY(names);
-    /* The list stays as it is: nothing else knows it. */
-    viv_value result = vk_call_names(
+    /* The list stays as it is: nothing else knows it. Its values are copied
+     * before the function runs, so that losing it then does no harm. */
+    viv_value result = vk_call_bare(
         vm, function, vk_sequence_items(vm, args).items, count,
         vk_tuple_length(vm, names) ? names : VIV_ABSENT);
 

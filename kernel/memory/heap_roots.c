@@ -23,6 +23,7 @@ static void mark_machine(vk_marker *marker) {
     viv_value values[] = {
         machine->exception, machine->handled,    machine->builtins,
         machine->main,      machine->modules,    machine->interned,
+        machine->library,
         machine->printing,  machine->finalizers, machine->world_state,
         machine->returned,  machine->result,
     };
@@ -64,7 +65,7 @@ static void mark_stack(vk_marker *marker) {
     viv_value *top = machine->stack_charged;
 
     if (marker->exact)
-        top = vk_frame_top(marker->vm);
+        top = vk_frame_live_top(marker->vm);
     if (top > machine->stack_limit)
         top = machine->stack_limit;
     if (top > machine->stack_base)
@@ -182,6 +183,7 @@ void vk_heap_collect(viv_vm *vm, bool exact) {
     kept = (uint32_t)((heap->live + 2 * ALLOWANCE) >> VK_BLOCK_SHIFT);
     vk_block_return(vm, kept);
     plan_next(heap);
+    heap->exact_wanted = heap->exact_wanted && !exact;
     heap->collections++;
     heap->collecting = false;
 }

@@ -74,11 +74,22 @@ static bool find_operator(vk_text text, uint32_t start, uint32_t from,
     return false;
 }
 
+/* `raise X(...)` is a statement, not a call. */
+static bool raises(vk_text text, uint32_t start, uint32_t from, uint32_t to) {
+    static const char word[] = "raise ";
+
+    for (uint32_t i = 0; i < sizeof word - 1; i++)
+        if (from + i >= to ||
+            vk_text_at(text, start + from + i) != (uint32_t)word[i])
+            return false;
+    return true;
+}
+
 bool vk_caret_anchors(vk_text text, uint32_t start, uint32_t from, uint32_t to,
                       uint32_t *strong_from, uint32_t *strong_to) {
     uint32_t open, last;
 
-    if (to <= from + 1)
+    if (to <= from + 1 || raises(text, start, from, to))
         return false;
     last = vk_text_at(text, start + to - 1);
     if ((last == ')' || last == ']') &&

@@ -8,6 +8,7 @@
 #include "object/class.h"
 #include "object/class_parts.h"
 #include "object/dict.h"
+#include "object/exception_group.h"
 #include "object/function.h"
 #include "object/list.h"
 #include "object/protocol.h"
@@ -18,13 +19,13 @@ static vk_exception_object *pointer(viv_vm *vm, viv_value exception) {
     return vk_object(vm, exception);
 }
 
-static viv_value make(viv_vm *vm, viv_value type, viv_value args) {
+viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args) {
     vk_exception_object *made =
         vk_new_instance(vm, type, VK_EXCEPTION, sizeof *made);
 
     if (made == NULL)
         return VIV_RAISE;
-    made->attributes = made->spare = 0;
+    made->attributes = made->group = 0;
     made->args = args;
     made->traceback = made->cause = made->context = VIV_ABSENT;
     return vk_reference(vm, made);
@@ -35,7 +36,7 @@ viv_value vk_exception_new(viv_vm *vm, viv_value type, const viv_value *args,
     viv_value tuple = vk_tuple_from(vm, args, count), made;
 
     VIV_TRY(tuple);
-    made = make(vm, type, tuple);
+    made = vk_exception_make(vm, type, tuple);
     VIV_TRY(made);
     return vk_exception_fill(vm, made);
 }
@@ -311,7 +312,7 @@ static bool take_keywords(viv_vm *vm, viv_value exception, viv_value keywords) {
 }
 
 static viv_value exception_new(viv_vm *vm, const viv_value *args) {
-    return make(vm, args[0], args[1]);
+    return vk_exception_make(vm, args[0], args[1]);
 }
 
 /* A class of Python's may have its own __init__ and not pass these on. */
@@ -403,6 +404,8 @@ static viv_value unicode_text(viv_vm *vm, viv_value exception) {
 }
 
 viv_value vk_exception_special_text(viv_vm *vm, viv_value exception) {
+    if (vk_is_exception_group(vm, exception))
+        return vk_exception_group_text(vm, exception);
     if (derives(vm, exception, VIV_OSError))
         return os_text(vm, exception);
     if (derives(vm, exception, VIV_UnicodeEncodeError) ||
@@ -545,6 +548,7 @@ static void exception_trace(vk_marker *marker, void *object) {
     vk_exception_object *self = object;
 
     vk_mark_offset(marker, self->attributes);
+    vk_mark_offset(marker, self->group);
     vk_mark(marker, self->args);
     vk_mark(marker, self->traceback);
     vk_mark(marker, self->cause);

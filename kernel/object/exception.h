@@ -9,7 +9,8 @@
  * of StopIteration, name of NameError, ...) are ordinary attributes. */
 typedef struct vk_exception {
     vk_header head; /* head.extra: VK_EXCEPTION_* */
-    uint32_t attributes, spare;
+    uint32_t attributes;
+    uint32_t group;      /* a group's pair of message and exceptions, or 0 */
     viv_value args;      /* tuple */
     viv_value traceback; /* newest entry, or absent */
     viv_value cause, context; /* exceptions, or absent */
@@ -31,6 +32,8 @@ typedef struct vk_traceback {
  * Python class. */
 viv_value vk_exception_new(viv_vm *vm, viv_value type, const viv_value *args,
                            uint32_t count);
+/* The same with [args], a tuple, and without what __init__ would do. */
+viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args);
 /* Sets the attributes that built-in classes derive from `args` (value, code, ...). */
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception);
 /* str() of the classes that word it themselves (OSError, UnicodeError, SyntaxError,
@@ -51,6 +54,8 @@ viv_value vk_exception_stop_value(viv_vm *vm, viv_value exception);
 void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator);
 /* Notes that the waiting exception passed the frame of [code] at [instruction]. */
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction);
+/* Gives [exception] a first entry: the running frame. */
+void vk_exception_begins_here(viv_vm *vm, viv_value exception);
 /* Does `except [type]` catch [exception]? 1, 0, -1 (raised: not an exception class). */
 int vk_exception_matches(viv_vm *vm, viv_value exception, viv_value type);
 

@@ -30,6 +30,14 @@ vk_instance *vk_instance_take(viv_vm *vm, uint32_t shape) {
     return made;
 }
 
+/* Its __del__ is to run before it goes. */
+static void *finalized(viv_vm *vm, const vk_type *type, void *made) {
+    if (made != NULL && vk_type_has_override(type, VK_SPECIAL_DEL) &&
+        !vk_heap_watch(vm, VK_WATCH_FINALIZER, vk_reference(vm, made)))
+        return NULL;
+    return made;
+}
+
 static uint32_t round_up(uint32_t bytes) {
     return (bytes + 7) & ~7u;
 }
@@ -48,7 +56,7 @@ void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind,
         return vk_new(vm, kind, bytes);
     inlined = vk_shape_pointer(vm, pointer->shape)->inlined;
     if (kind == VK_OBJECT)
-        return vk_instance_take(vm, pointer->shape);
+        return finalized(vm, pointer, vk_instance_take(vm, pointer->shape));
     made = vk_heap_take(vm, native + 8 + inlined * 8);
     if (made == NULL)
         return NULL;
@@ -59,7 +67,7 @@ void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind,
     memset(tail, 0, 8);
     for (uint32_t i = 0; i < inlined; i++)
         ((viv_value *)(tail + 8))[i] = VIV_ABSENT;
-    return made;
+    return finalized(vm, pointer, made);
 }
 
 /* Native parts of varying length (int, str, tuple, bytes): the tail lies at the end of

@@ -87,10 +87,15 @@ viv_value vk_find_special(viv_vm *vm, viv_value object, viv_value name);
 
 viv_value vk_call(viv_vm *vm, viv_value callable, const viv_value *args,
                   uint32_t count);
+bool vk_is_callable(viv_vm *vm, viv_value value);
 /* With keyword arguments: [names] is a tuple of str, their values follow the
  * [count] positional ones. */
 viv_value vk_call_names(viv_vm *vm, viv_value callable, const viv_value *args,
                         uint32_t count, viv_value names);
+/* The host's: no C frame below holds a value that is needed afterwards, so that
+ * collections may be exact. */
+viv_value vk_call_bare(viv_vm *vm, viv_value callable, const viv_value *args,
+                       uint32_t count, viv_value names);
 /* The result of the returning function is that of this call; [count] <= 8. */
 viv_value vk_tail_call(viv_vm *vm, viv_value callable, const viv_value *args,
                        uint32_t count);

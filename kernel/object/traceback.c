@@ -1,8 +1,5 @@
-/* traceback.c - where an exception came through, and the text a user reads.
- *
- * The format is that of CPython 3.14's traceback module: source lines with carets
- * under the part that failed, repeated frames folded, causes and contexts first.
- */
+/* traceback.c - where an exception came through, and how that reads: source lines
+ * with carets under the part that failed, repeated frames folded. */
 #include "object/traceback.h"
 
 #include <stdio.h>
@@ -196,7 +193,7 @@ const vk_slots vk_traceback_slots = {
     .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
 };
 
-/* -- the report */
+/* -- frames as text */
 
 enum { FOLD_AFTER = 3 };
 
@@ -325,7 +322,7 @@ static void add_repeats(vk_str_builder *out, uint32_t count) {
     vk_str_add_text(out, count == 1 ? " more time]\n" : " more times]\n");
 }
 
-static void add_frames(vk_str_builder *out, viv_value walk) {
+void vk_traceback_add_frames(vk_str_builder *out, viv_value walk) {
     viv_vm *vm = out->vm;
     vk_traceback_object *last = NULL;
     uint32_t count = 0;
@@ -345,103 +342,4 @@ static void add_frames(vk_str_builder *out, viv_value walk) {
         walk = entry->next;
     }
     add_repeats(out, count);
-}
-
-static void add_notes(vk_str_builder *out, viv_value exception) {
-    viv_vm *vm = out->vm;
-    viv_value notes = vk_instance_get(
-        vm, exception, vk_str_intern_utf8(vm, "__notes__", 9));
-    uint32_t count;
-
-    if (!vk_is(vm, notes, VK_LIST) && !vk_is(vm, notes, VK_TUPLE)) {
-        if (viv_is_absent(notes) || viv_is_none(notes))
-            return;
-        vk_str_add(out, vk_repr(vm, notes));
-        vk_str_add_text(out, "\n");
-        return;
-    }
-    count = vk_sequence_items(vm, notes).count;
-    for (uint32_t i = 0; i < count; i++) {
-        vk_str_add(out, vk_str(vm, vk_sequence_items(vm, notes).items[i]));
-        vk_str_add_text(out, "\n");
-    }
-}
-
-/* The text of the exception; one that fails to print says so. */
-static viv_value text_of(viv_vm *vm, viv_value exception) {
-    viv_value text = vk_str(vm, exception);
-
-    if (!viv_is_raise(text))
-        return text;
-    vk_catch(vm);
-    return vk_str_from_text(vm, "<exception str() failed>");
-}
-
-static void add_last_line(vk_str_builder *out, viv_value exception) {
-    viv_vm *vm = out->vm;
-    viv_value type = vk_type_of(vm, exception), text;
-    viv_value module = vk_type_module(vm, type);
-
-    if (vk_caret_syntax_error(out, exception))
-        return;
-    if (vk_is(vm, module, VK_STR) && !vk_str_is(vm, module, "builtins") &&
-        !vk_str_is(vm, module, "__main__")) {
-        vk_str_add(out, module);
-        vk_str_add_text(out, ".");
-    }
-    vk_str_add(out, vk_type_pointer(vm, type)->qualified_name);
-    text = text_of(vm, exception);
-    if (vk_is(vm, text, VK_STR) && vk_str_text(vm, text).length != 0) {
-        vk_str_add_text(out, ": ");
-        vk_str_add(out, text);
-    }
-    vk_str_add_suggestion(out, exception);
-    vk_str_add_text(out, "\n");
-}
-
-static void add_one(vk_str_builder *out, viv_value exception) {
-    viv_vm *vm = out->vm;
-    vk_exception_object *raised = vk_object(vm, exception);
-
-    if (vk_is(vm, raised->traceback, VK_TRACEBACK)) {
-        vk_str_add_text(out, "Traceback (most recent call last):\n");
-        add_frames(out, raised->traceback);
-    }
-    add_last_line(out, exception);
-    add_notes(out, exception);
-}
-
-/* What led to [exception], before it; each exception once. */
-static void add_chain(vk_str_builder *out, viv_value exception,
-                      viv_value seen) {
-    viv_vm *vm = out->vm;
-    vk_exception_object *raised = vk_object(vm, exception);
-    bool cause = vk_is(vm, raised->cause, VK_EXCEPTION);
-    viv_value before = cause ? raised->cause : raised->context;
-    bool shown = vk_is(vm, before, VK_EXCEPTION) &&
-                 (cause ||
-                  !(raised->head.extra & VK_EXCEPTION_SUPPRESS_CONTEXT));
-
-    if (out->failed || !vk_list_append(vm, seen, exception))
-        return;
-    if (shown && vk_enter_native(vm) && vk_contains(vm, seen, before) == 0) {
-        add_chain(out, before, seen);
-        vk_str_add_text(
-            out,
-            cause ? "\nThe above exception was the direct cause of the "
-                    "following exception:\n\n"
-                  : "\nDuring handling of the above exception, another "
-                    "exception occurred:\n\n");
-    }
-    add_one(out, exception);
-}
-
-viv_value vk_exception_report(viv_vm *vm, viv_value exception) {
-    viv_value seen = vk_list_new(vm, 4);
-    vk_str_builder out;
-
-    VIV_TRY(seen);
-    vk_str_build(&out, vm);
-    add_chain(&out, exception, seen);
-    return vk_str_finish(&out);
 }

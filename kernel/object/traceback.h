@@ -12,6 +12,8 @@ bool vk_caret_anchors(vk_text text, uint32_t start, uint32_t from, uint32_t to,
                       uint32_t *strong_from, uint32_t *strong_to);
 bool vk_caret_has_anchors(vk_text text, uint32_t start, uint32_t from,
                           uint32_t to);
+/* Frame after frame, from the traceback entry [walk] on (or absent). */
+void vk_traceback_add_frames(vk_str_builder *out, viv_value walk);
 /* The lines of an expression over several lines, with their carets. */
 void vk_caret_many_lines(vk_str_builder *out, viv_value source,
                          const vk_position *position, vk_text text);

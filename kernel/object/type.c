@@ -108,7 +108,7 @@ viv_value vk_type_instantiate(viv_vm *vm, viv_value type) {
         return vk_raise(vm, VIV_TypeError,
                         "object.__new__(%N) is not safe, use %N.__new__()",
                         type, vk_builtin_type(pointer->instance_kind));
-    made = vk_instance_take(vm, pointer->shape);
+    made = vk_new_instance(vm, type, VK_OBJECT, sizeof *made);
     return made == NULL ? VIV_RAISE : vk_reference(vm, made);
 }
 
@@ -119,10 +119,12 @@ bool vk_type_filled_by_init(viv_vm *vm, viv_value type) {
            vk_slots_table[kind]->filled_by_init;
 }
 
+/* Native __new__ does the work of its __init__; one written in Python does not. */
 bool vk_type_native_init(viv_vm *vm, viv_value type) {
-    (void)vm;
-    (void)type;
-    return false;
+    return vk_type_overrides(vm, type, VK_SPECIAL_NEW) &&
+           !viv_same(vk_type_special(vm, type, VK_SPECIAL_INIT),
+                     vk_type_special(vm, vk_builtin_type(VK_OBJECT),
+                                     VK_SPECIAL_INIT));
 }
 
 static viv_value abstract_names(viv_vm *vm, viv_value type) {
@@ -176,6 +178,7 @@ static viv_value constructor(viv_vm *vm, viv_value type) {
     if (pointer->flags &
             (VK_TYPE_ABSTRACT | VK_TYPE_NO_CONSTRUCT | VK_TYPE_METACLASS) ||
         vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL) ||
+        vk_type_overrides(vm, type, VK_SPECIAL_DEL) ||
         !vk_is(vm, new, VK_NATIVE))
         return VIV_ABSENT;
     if (!vk_type_plain_new(vm, new))

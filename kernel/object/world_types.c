@@ -8,6 +8,7 @@
 #include "object/descriptor.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/exception_group.h"
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/slots.h"
@@ -290,12 +291,12 @@ static const error_row error_rows[VIV_ERROR_COUNT] = {
 #undef VIV_ERROR
 };
 
-static viv_value make_error(viv_vm *vm, uint32_t error, viv_value base) {
+static viv_value make_error(viv_vm *vm, uint32_t error, viv_value bases) {
     viv_value name = name_of(vm, error_rows[error].name);
-    viv_value bases = vk_tuple_from(vm, &base, 1);
-    vk_type *from = vk_type_pointer(vm, base), *made;
+    vk_type *from, *made;
 
     VIV_TRY(bases);
+    from = vk_type_pointer(vm, vk_tuple_get(vm, bases, 0));
     made = vk_new(vm, VK_TYPE, sizeof *made);
     if (made == NULL)
         return VIV_RAISE;
@@ -318,17 +319,44 @@ static viv_value make_error(viv_vm *vm, uint32_t error, viv_value base) {
     return made->shape == 0 ? VIV_RAISE : vk_reference(vm, made);
 }
 
+/* ExceptionGroup is an Exception, too. */
+static viv_value error_bases(viv_vm *vm, const vk_world_roots *roots,
+                             uint32_t error) {
+    viv_value bases[2] = {roots->errors[error_rows[error].base]};
+    bool group = error == VIV_ExceptionGroup;
+
+    if (group) {
+        bases[1] = bases[0];
+        bases[0] = roots->errors[VIV_BaseExceptionGroup];
+    }
+    return vk_tuple_from(vm, bases, group ? 2 : 1);
+}
+
+static bool fill_group(vk_world_making *making, viv_value type) {
+    const viv_function *method = vk_exception_group_methods;
+    const vk_getset *getset = vk_exception_group_getsets;
+
+    for (; method->signature != NULL; method++)
+        if (!vk_world_add_method(making, type, method, "BaseExceptionGroup",
+                                 VK_EXCEPTION))
+            return false;
+    for (; getset->name != NULL; getset++)
+        if (!vk_world_add_getset(making, type, getset))
+            return false;
+    return true;
+}
+
 bool vk_world_make_errors(vk_world_making *making) {
     vk_world_roots *roots = &making->runtime->roots;
 
     roots->errors[0] = VK_BUILTIN_TYPE(VK_EXCEPTION);
     for (uint32_t i = 1; i < VIV_ERROR_COUNT; i++) {
         viv_value made = make_error(making->vm, i,
-                                    roots->errors[error_rows[i].base]);
+                                    error_bases(making->vm, roots, i));
 
         if (viv_is_jump(made))
             return false;
         roots->errors[i] = made;
     }
-    return true;
+    return fill_group(making, roots->errors[VIV_BaseExceptionGroup]);
 }

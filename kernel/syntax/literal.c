@@ -7,6 +7,7 @@
 #include "object/number.h"
 #include "object/str.h"
 #include "syntax/diagnose.h"
+#include "text/name.h"
 
 enum {
     DIGITS_MAX = 4300, /* of a decimal integer, as in CPython */
@@ -278,9 +279,8 @@ static bool hex_escape(escapes *e, const char *backslash, int digits,
 
 /* \N{NAME}: [text] is behind the N. */
 static bool named_escape(escapes *e, const char *backslash) {
-    const vk_source *source = e->p->lexer.source;
     const char *name = e->text + 1, *close;
-    uint32_t c;
+    uint32_t found[VK_NAME_CHARACTERS];
 
     if (e->text == e->end || *e->text != '{' || name == e->end ||
         !(close = memchr(name, '}', (size_t)(e->end - name))))
@@ -292,12 +292,10 @@ static bool named_escape(escapes *e, const char *backslash) {
     if (close == name)
         return bad_escape(e, backslash, e->text,
                           "malformed \\N character escape");
-    if (!source->character ||
-        !source->character(e->p->vm, name, (uint32_t)(close - name), &c) ||
-        c > 0x10FFFF)
+    if (vk_name_find(name, (uint32_t)(close - name), found) != 1)
         return bad_escape(e, backslash, e->text,
                           "unknown Unicode character name");
-    return put_character(e, c);
+    return put_character(e, found[0]);
 }
 
 /* The place of [at], in the literal's source text. */

@@ -15,6 +15,7 @@
 #include <vivarium/error.h>
 #include <vivarium/function.h>
 #include <vivarium/host.h>
+#include <vivarium/memory.h>
 #include <vivarium/object.h>
 #include <vivarium/plugin.h>
 #include <vivarium/setting.h>
