@@ -14,6 +14,28 @@
 #include "object/protocol.h"
 #include "object/str.h"
 
+/* Whether an AttributeError comes from looking for the method to call: that has a
+ * place of its own. */
+static bool fails_in_lookup(viv_vm *vm, viv_value code, uint32_t instruction) {
+    vk_code_object *pointer = vk_code_pointer(vm, code);
+    vk_raw *words = vk_at(vm, pointer->instructions);
+    vk_values *constants = vk_at(vm, pointer->constants);
+    uint64_t word;
+    uint32_t index;
+
+    if (instruction >= vk_span(pointer->instructions + 16, words->bytes) / 8)
+        return false;
+    word = *(uint64_t *)vk_element(vm, pointer->instructions, instruction, 8);
+    index = (uint16_t)(word >> 48);
+    if ((uint8_t)word != VK_CALL_METHOD_OP || index >= constants->count ||
+        !vk_raised(vm, VIV_AttributeError))
+        return false;
+    return viv_same(
+        *(viv_value *)vk_element(vm, pointer->constants, index, 8),
+        vk_instance_get(vm, VK(vm)->exception,
+                        vk_str_intern_utf8(vm, "name", 4)));
+}
+
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     viv_value exception = VK(vm)->exception;
     vk_exception_object *raised;
@@ -27,12 +49,16 @@ void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
         viv_same(newest->code, code) && newest->instruction == instruction &&
         newest->spare == vk_frame_mark(vm))
         return;
+    bool lookup = !vk_is(vm, raised->traceback, VK_TRACEBACK) &&
+                  fails_in_lookup(vm, code, instruction);
+
     made = vk_new(vm, VK_TRACEBACK, sizeof *made);
     if (made == NULL) {
         VK(vm)->exception =
             VK(vm)->stopped == VK_STOP_NONE ? exception : VIV_ABSENT;
         return;
     }
+    made->head.extra = lookup ? VK_TRACEBACK_LOOKUP : 0;
     made->instruction = instruction;
     made->spare = vk_frame_mark(vm);
     made->code = code;
@@ -89,6 +115,13 @@ static bool position_of(viv_vm *vm, vk_traceback_object *entry,
     }
     *position =
         *(vk_position *)vk_element(vm, code->positions, low, sizeof *position);
+    if (low > 0 && entry->head.extra & VK_TRACEBACK_LOOKUP) {
+        vk_position *before =
+            vk_element(vm, code->positions, low - 1, sizeof *position);
+
+        if (before->start == position->start)
+            *position = *before;
+    }
     return high > 0;
 }
 
