@@ -113,6 +113,7 @@ struct vk_machine {
     uint64_t output_bytes;
     viv_value main;              /* module __main__ */
     viv_value modules;           /* dict: name -> module */
+    viv_value library;           /* dict: the same of what library code imports */
     viv_value interned;          /* dict of this sandbox's own interned str */
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */
     viv_value printing;          /* list: values whose repr is being made */

@@ -146,19 +146,17 @@ static bool refuse_count(viv_vm *vm, const vk_native_entry *entry,
     uint32_t got = given - self;
 
     if (entry->constructor) {
+        bool excess;
+
         most--, least -= least > 0, got--;
-        if (s->named || got > most)
-            vk_raise(vm, VIV_TypeError,
-                     "%N expected at %s %d argument%s, got %d",
-                     vk_builtin_type(entry->self_kind),
-                     got > most ? "most" : "least",
-                     (int)(got > most ? most : least),
-                     plural(got > most ? most : least), (int)got);
-        else
-            vk_raise(vm, VIV_TypeError,
-                     "%N expected at least %d argument%s, got %d",
-                     vk_builtin_type(entry->self_kind), (int)least,
-                     plural(least), (int)got);
+        excess = got > most;
+        vk_raise(vm, VIV_TypeError, "%s expected %s%d argument%s, got %d",
+                 entry->title,
+                 most == least && !s->named ? ""
+                 : excess                   ? "at most "
+                                            : "at least ",
+                 (int)(excess ? most : least), plural(excess ? most : least),
+                 (int)got);
     } else if (most == 0 && !s->named) {
         vk_raise(vm, VIV_TypeError, "%s() takes no arguments (%d given)",
                  entry->qualified, (int)got);
@@ -194,7 +192,7 @@ static bool refuse_missing(viv_vm *vm, const vk_native_entry *entry,
     if (!s->named || s->parameters[index].form == VK_FORM_POSITIONAL_ONLY)
         return refuse_count(vm, entry, s, positional);
     vk_raise(vm, VIV_TypeError, "%s() missing required argument '%S' (pos %d)",
-             entry->name, s->parameters[index].name, (int)(index + 1 - self));
+             entry->title, s->parameters[index].name, (int)(index + 1 - self));
     return false;
 }
 
@@ -245,13 +243,13 @@ static bool bind_named(viv_vm *vm, const vk_native_entry *entry,
         else
             vk_raise(vm, VIV_TypeError,
                      "%s() got an unexpected keyword argument '%S'",
-                     entry->name, name);
+                     entry->title, name);
         return false;
     }
     if (!viv_is_absent(bound[index])) {
         vk_raise(vm, VIV_TypeError,
                  "argument for %s() given by name ('%S') and position (%d)",
-                 entry->name, name, index + 1 - (entry->self_kind != 0));
+                 entry->title, name, index + 1 - (entry->self_kind != 0));
         return false;
     }
     bound[index] = value;

@@ -12,6 +12,8 @@
 #include "eval/eval.h"
 
 #include "eval/cache.h"
+#include "eval/continuations.h"
+#include "eval/generator.h"
 #include "eval/native.h"
 #include "eval/ops.h"
 #include "memory/world.h"

@@ -50,6 +50,7 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     made->constants = function->constants;
     made->pc = function->entry;
     made->count = count;
+    made->flags = 0;
     made->name = function->name;
     made->qualified_name = function->qualified_name;
     made->code = function->code;
@@ -68,7 +69,9 @@ static uint32_t register_count(const vk_generator_object *self) {
 static viv_value already_running(viv_vm *vm, const vk_generator_object *self) {
     return vk_raise(vm, VIV_ValueError, "%s already executing",
                     self->head.kind == VK_COROUTINE ? "coroutine"
-                                                    : "generator");
+                    : self->head.kind == VK_GENERATOR
+                        ? "generator"
+                        : "async generator");
 }
 
 /* Makes the resting generator the running one. */
@@ -174,6 +177,25 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     return vk_frame_continue(vm, &popped, window - popped.kept, value);
 }
 
+viv_value vk_generator_yield_wrapped(viv_vm *vm, viv_value value) {
+    vk_generator_object *self = running(vm);
+
+    self->flags &= ~(uint32_t)VK_ASYNC_RUNNING;
+    VK(vm)->returned = value;
+    return vk_generator_yield(vm, VIV_ABSENT);
+}
+
+viv_value vk_generator_awaits(viv_vm *vm, viv_value generator) {
+    vk_generator_object *self = generator_of(vm, generator);
+    const uint64_t *pc = vk_at(vm, self->pc);
+    uint16_t inner = (uint16_t)(*pc >> 32);
+
+    if (self->head.extra != VK_GENERATOR_RESTS || !delegates(pc) ||
+        inner >= register_count(self))
+        return VIV_NONE;
+    return self->registers[inner];
+}
+
 /* Nothing of an ended generator is needed any more. */
 static void forget(vk_generator_object *self) {
     uint32_t count = register_count(self);
@@ -188,6 +210,7 @@ viv_value vk_generator_finish(viv_vm *vm, viv_value value) {
     vk_control popped = leave(vm, self, VK_GENERATOR_ENDED);
 
     forget(self);
+    self->flags = 0;
     VK(vm)->returned = value;
     return vk_frame_continue(vm, &popped, window - popped.kept, VIV_DONE);
 }
@@ -199,6 +222,7 @@ void vk_generator_leave(viv_vm *vm, const vk_control *control) {
     VK(vm)->handled = self->handled;
     self->handled = VIV_ABSENT;
     self->head.extra = VK_GENERATOR_ENDED;
+    self->flags = 0;
     forget(self);
 }
 
@@ -211,6 +235,9 @@ static viv_value throw_into(viv_vm *vm, viv_value inner, viv_value exception) {
     if (vk_is(vm, inner, VK_GENERATOR) || vk_is(vm, inner, VK_COROUTINE))
         return vk_prepare_generator(vm, inner, exception, VK_PENDING_THROW,
                                     VK_AFTER_DELEGATE);
+    if (vk_is(vm, inner, VK_ASYNC_GENERATOR))
+        return vk_prepare_generator(vm, inner, exception, VK_PENDING_THROW,
+                                    VK_AFTER_ASYNC_NEXT);
     method = vk_find_attribute(vm, inner, vk_str_intern_utf8(vm, "throw", 5));
     VIV_TRY(method);
     if (viv_is_absent(method))
@@ -220,9 +247,12 @@ static viv_value throw_into(viv_vm *vm, viv_value inner, viv_value exception) {
 
 /* GeneratorExit closes what the generator waits for; then it is raised. */
 static viv_value close_inner(viv_vm *vm, viv_value inner, viv_value exception) {
-    viv_value method =
-        vk_find_attribute(vm, inner, vk_str_intern_utf8(vm, "close", 5));
+    viv_value method;
 
+    if (vk_is(vm, inner, VK_ASYNC_GENERATOR))
+        inner = vk_async_step_running(vm, inner);
+    VIV_TRY(inner);
+    method = vk_find_attribute(vm, inner, vk_str_intern_utf8(vm, "close", 5));
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise_exception(vm, exception, VIV_ABSENT);
@@ -238,8 +268,14 @@ viv_value vk_after_throw_into(viv_vm *vm, const viv_value *kept,
     return vk_raise_exception(vm, kept[0], VIV_ABSENT);
 }
 
-static bool is_generator_exit(viv_vm *vm, viv_value exception) {
-    return vk_type_derives(vm, vk_type_of(vm, exception),
+/* GeneratorExit closes what is waited for, unless it comes from athrow(). */
+static bool closes_inner(viv_vm *vm, vk_generator_object *self,
+                         viv_value exception) {
+    bool throws_in = self->flags & VK_ASYNC_THROWS_IN;
+
+    self->flags &= ~(uint32_t)VK_ASYNC_THROWS_IN;
+    return !throws_in &&
+           vk_type_derives(vm, vk_type_of(vm, exception),
                            vk_error_type(vm, VIV_GeneratorExit));
 }
 
@@ -267,7 +303,7 @@ viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
         return vk_raise_exception(vm, exception, VIV_ABSENT);
     inner = machine->registers[(uint16_t)(*machine->pc >> 32)];
     machine->pc++;
-    step = is_generator_exit(vm, exception)
+    step = closes_inner(vm, self, exception)
                ? close_inner(vm, inner, exception)
                : throw_into(vm, inner, exception);
     return viv_is_raise(step) ? step : vk_frame_pending(vm);
@@ -282,6 +318,9 @@ viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator,
     if (vk_is(vm, iterator, VK_GENERATOR) || vk_is(vm, iterator, VK_COROUTINE))
         return vk_prepare_generator(vm, iterator, sent, VK_PENDING_RESUME,
                                     VK_AFTER_DELEGATE);
+    if (vk_is(vm, iterator, VK_ASYNC_SEND) ||
+        vk_is(vm, iterator, VK_ASYNC_THROW))
+        return vk_async_step_awaited(vm, iterator, sent);
     if (viv_is_none(sent)) {
         viv_value step = vk_step_next(vm, iterator);
 

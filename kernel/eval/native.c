@@ -73,7 +73,9 @@ uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
         entry.signatures[entry.alternatives++] = read;
     }
     entry.constructor = strcmp(entry.name, "__new__") == 0;
-    entry.direct = direct_count(&entry);
+    entry.title = entry.constructor ? owner : entry.name;
+    entry.iterator = strcmp(entry.name, "__next__") == 0;
+    entry.direct = entry.iterator ? VK_NOT_SIMPLE : direct_count(&entry);
     natives->entries[natives->count] = entry;
     return natives->count++;
 }
@@ -180,6 +182,14 @@ static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     return entry->alternatives - 1u;
 }
 
+/* __next__, called by its name. */
+static viv_value stop_at_end(viv_vm *vm, viv_value item) {
+    return viv_is_done(item)
+               ? vk_raise_exception(
+                     vm, vk_error_type(vm, VIV_StopIteration), VIV_ABSENT)
+               : item;
+}
+
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names) {
     struct vk_machine *machine = VK(vm);
@@ -202,6 +212,8 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
         return wrong_type(vm, entry, args[0]);
     if (entry->direct == count && viv_is_absent(names))
         return entry->call(vm, args);
+    if (entry->iterator && count == 1)
+        return stop_at_end(vm, entry->call(vm, args));
     chosen = choose(entry, vk_bind_positional(vm, &given));
     if (!vk_bind_native(vm, entry, entry->signatures[chosen], &given, bound))
         return VIV_RAISE;

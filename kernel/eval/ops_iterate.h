@@ -72,10 +72,15 @@ iterated:
     NEXT;
 }
 
-OP(YIELD)
-OP(YIELD_WRAPPED) {
+OP(YIELD) {
     SAVE;
     value = vk_generator_yield(vm, R[B]);
+    goto called;
+}
+
+OP(YIELD_WRAPPED) {
+    SAVE;
+    value = vk_generator_yield_wrapped(vm, R[B]);
     goto called;
 }
 
@@ -96,6 +101,12 @@ OP(YIELD_FROM) {
         value = vk_generator_resume(vm, R[B], R[C], VK_AFTER_DELEGATE);
         if (viv_is_done(value))
             value = machine->returned;
+        goto called;
+    }
+    if (vk_is(vm, R[B], VK_ASYNC_GENERATOR)) { /* of GET_ASYNC_NEXT */
+        value = vk_generator_resume(vm, R[B], R[C], VK_AFTER_ASYNC_NEXT);
+        if (viv_is_done(value))
+            value = vk_after_async_next(vm, NULL, value);
         goto called;
     }
     value = vk_ops_yield_from(vm, R[B], R[C]);

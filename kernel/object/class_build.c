@@ -120,6 +120,8 @@ static void reckon_overrides(viv_vm *vm, viv_value class) {
 
         if (!(each->flags & VK_TYPE_NATIVE))
             add_overrides(vm, type, each->namespace);
+        for (uint32_t word = 0; word < 2; word++)
+            type->overrides[word] |= each->overrides[word];
     }
 }
 
