@@ -19,6 +19,7 @@ install(EXPORT vivarium NAMESPACE vivarium:: FILE VivariumTargets.cmake
 install(FILES sdk/cmake/VivariumPlugin.cmake sdk/cmake/embed.cmake
               sdk/cmake/script.cmake
               sdk/cmake/VivariumConfig.cmake DESTINATION ${config_folder})
+file(RELATIVE_PATH VIV_UP /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(sdk/cmake/vivarium.pc.in ${CMAKE_BINARY_DIR}/vivarium.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/vivarium.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
