@@ -113,6 +113,7 @@ struct vk_machine {
     uint64_t output_bytes;
     viv_value main;              /* module __main__ */
     viv_value modules;           /* dict: name -> module */
+    viv_value library;           /* dict: the same of what library code imports */
     viv_value interned;          /* dict of this sandbox's own interned str */
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */
     viv_value printing;          /* list: values whose repr is being made */
@@ -136,6 +137,7 @@ struct vk_machine {
     viv_value result;            /* of the last expression statement */
     void *host;                  /* viv_sandbox of the embedder */
     char *slot;                  /* the reservation; cage.c, kept when cleared */
+    uint64_t warm;               /* bytes of the heap that stay mapped; the same */
     vk_method_entry method_cache[VK_METHOD_ENTRIES];
     vk_learnt_entry learnt[VK_LEARNT_ENTRIES];
 };

@@ -4,6 +4,7 @@
  * namespace that a program writes to becomes its own (vk_module_namespace).
  */
 #include "eval/cache.h"
+#include "eval/library.h"
 #include "eval/ops.h"
 #include "host/guard.h"
 #include "host/runtime.h"
@@ -88,12 +89,9 @@ static viv_value denied(viv_vm *vm, viv_value name, const char *reason) {
 }
 
 /* The policies and the run's own list decide, by a copy of the name. */
-static viv_value allowed(viv_vm *vm, viv_value name) {
-    char text[NAME_BYTES], reason[NAME_BYTES + 64];
-    const vk_plugin *plugin;
+static viv_value allowed(viv_vm *vm, viv_value name, const char *text) {
+    char reason[NAME_BYTES + 64];
 
-    if (vk_str_utf8(vm, name, text, sizeof text) >= sizeof text)
-        return no_module(vm, name);
     if (!vk_sandbox_allows(vm, text)) {
         snprintf(reason, sizeof reason,
                  "import of '%s' is not allowed in this run", text);
@@ -101,17 +99,57 @@ static viv_value allowed(viv_vm *vm, viv_value name) {
     }
     if (!vk_guard_import(vm, text))
         return denied(vm, name, vk_guard_reason(vm));
-    plugin = vk_runtime_module(vk_runtime(vm), text);
-    if (plugin != NULL && plugin->needs != 0) {
-        if (!vk_guard_module(vm, plugin))
-            return denied(vm, name, vk_guard_reason(vm));
-        VK(vm)->granted |= (uint32_t)plugin->needs;
-    }
     return VIV_NONE;
 }
 
+/* What a module needs of the outside, whoever imports it. */
+static viv_value grant(viv_vm *vm, viv_value name, const vk_plugin *plugin) {
+    if (plugin->needs == 0)
+        return VIV_NONE;
+    if (!vk_guard_module(vm, plugin))
+        return denied(vm, name, vk_guard_reason(vm));
+    VK(vm)->granted |= (uint32_t)plugin->needs;
+    return VIV_NONE;
+}
+
+/* The running function is the library's: what it imports is its own matter, and stays
+ * invisible to the program. */
+static bool for_library(viv_vm *vm) {
+    const vk_constants *k = vk_constants_of(VK(vm)->constants);
+    const vk_code_object *code = vk_at(vm, k->code);
+
+    return code->head.kind == VK_CODE && code->flags & VK_CODE_HIDDEN;
+}
+
+/* A module of a plugin: its part in C, or its Python run in this sandbox. Names of
+ * submodules that begin with an underscore are not modules. */
+static viv_value find_in_plugins(viv_vm *vm, viv_value name, bool library) {
+    char text[NAME_BYTES], top[NAME_BYTES];
+    const vk_plugin *plugin;
+    viv_source source;
+    viv_value world;
+    bool python;
+
+    if (vk_str_utf8(vm, name, text, sizeof text) >= sizeof text)
+        return VIV_ABSENT;
+    snprintf(top, sizeof top, "%.*s", (int)strcspn(text, "."), text);
+    plugin = vk_runtime_module(vk_runtime(vm), top);
+    if (plugin == NULL || strstr(text, "._") != NULL)
+        return VIV_ABSENT;
+    world = vk_dict_get(vm, vk_runtime(vm)->roots.modules, name);
+    VIV_TRY(world);
+    python = vk_plugin_source(plugin, text, &source);
+    if (!python && viv_is_absent(world))
+        return VIV_ABSENT;
+    if (!library)
+        VIV_TRY(allowed(vm, name, text));
+    VIV_TRY(grant(vm, name, plugin));
+    return python ? vk_import_library(vm, name, plugin, &source) : world;
+}
+
 static viv_value load(viv_vm *vm, viv_value name) {
-    viv_value modules = vk_import_modules(vm), found, world;
+    viv_value modules = vk_import_modules(vm), found;
+    bool library = for_library(vm);
 
     VIV_TRY(modules);
     found = vk_dict_get(vm, modules, name);
@@ -122,12 +160,34 @@ static viv_value load(viv_vm *vm, viv_value name) {
         return found;
     if (vk_str_is(vm, name, "__main__"))
         return VK(vm)->main;
-    world = vk_dict_get(vm, vk_runtime(vm)->roots.modules, name);
-    VIV_TRY(world);
-    if (viv_is_absent(world))
+    found = find_in_plugins(vm, name, library);
+    VIV_TRY(found);
+    if (viv_is_absent(found))
         return no_module(vm, name);
-    VIV_TRY(allowed(vm, name));
-    return vk_dict_set(vm, modules, name, world) ? world : VIV_RAISE;
+    if (!library && !vk_dict_set(vm, modules, name, found))
+        return VIV_RAISE;
+    return found;
+}
+
+/* A submodule is an attribute of what it belongs to. */
+static viv_value bind_submodule(viv_vm *vm, viv_value module, viv_value part,
+                                viv_value submodule) {
+    vk_text text = vk_str_text(vm, part);
+    uint32_t start = text.length;
+    viv_value name, namespace;
+
+    while (start > 0 && vk_text_at(text, start - 1) != '.')
+        start--;
+    name = vk_str_intern(vm, vk_str_slice(vm, part, start, text.length));
+    VIV_TRY(name);
+    namespace = vk_module_namespace(vm, module, false);
+    VIV_TRY(namespace);
+    if (!viv_is_absent(vk_dict_get_name(vm, namespace, name)))
+        return submodule;
+    namespace = vk_module_namespace(vm, module, true);
+    VIV_TRY(namespace);
+    return vk_dict_set_name(vm, namespace, name, submodule) ? submodule
+                                                            : VIV_RAISE;
 }
 
 static viv_value head_of(viv_vm *vm, viv_value name, uint32_t *length) {
@@ -142,24 +202,50 @@ static viv_value head_of(viv_vm *vm, viv_value name, uint32_t *length) {
                : vk_str_intern(vm, vk_str_slice(vm, name, 0, end));
 }
 
+static bool is_package(viv_vm *vm, viv_value module) {
+    const vk_plugin *plugin;
+    char name[NAME_BYTES];
+    viv_source source;
+
+    vk_str_utf8(vm, ((vk_module_object *)vk_object(vm, module))->name, name,
+                sizeof name);
+    plugin = vk_runtime_module(vk_runtime(vm), name);
+    for (uint32_t i = 0; plugin != NULL && plugin->descriptor->sources &&
+                         vk_table_row(plugin->descriptor->sources, i, &source,
+                                      sizeof source);
+         i++)
+        if (strchr(source.module, '.') != NULL &&
+            strstr(source.module, "._") == NULL)
+            return true;
+    return false;
+}
+
+/* A submodule was not found: some modules have none at all. */
+static viv_value not_a_package(viv_vm *vm, viv_value module, viv_value name) {
+    if (!vk_raised(vm, VIV_ModuleNotFoundError) || !vk_is(vm, module, VK_MODULE) ||
+        is_package(vm, module) || viv_is_absent(vk_catch(vm)))
+        return VIV_RAISE;
+    vk_raise(vm, VIV_ModuleNotFoundError,
+             "No module named %R; %R is not a package", name,
+             ((vk_module_object *)vk_object(vm, module))->name);
+    return vk_exception_note_import(vm, name);
+}
+
 /* Each part of a dotted name; the first or the last module. */
 static viv_value load_dotted(viv_vm *vm, viv_value name, bool last) {
     uint32_t total = vk_str_text(vm, name).length, length = 0;
     viv_value first = VIV_ABSENT, module = VIV_ABSENT;
 
     while (length <= total) {
-        viv_value part = head_of(vm, name, &length);
+        viv_value part = head_of(vm, name, &length), outer = module;
 
         VIV_TRY(part);
-        if (!viv_is_absent(module) &&
-            viv_is_absent(vk_dict_get(vm, vk_runtime(vm)->roots.modules,
-                                      part)) &&
-            viv_is_absent(vk_dict_get(vm, vk_import_modules(vm), part)))
-            return vk_raise(vm, VIV_ModuleNotFoundError,
-                            "No module named %R; %R is not a package", name,
-                            ((vk_module_object *)vk_object(vm, module))->name);
         module = load(vm, part);
+        if (viv_is_raise(module) && !viv_is_absent(outer))
+            return not_a_package(vm, outer, name);
         VIV_TRY(module);
+        if (!viv_is_absent(outer))
+            VIV_TRY(bind_submodule(vm, outer, part, module));
         if (viv_is_absent(first))
             first = module;
         length++;

@@ -51,6 +51,19 @@ static uint16_t direct_count(const vk_native_entry *entry) {
     return only->count;
 }
 
+/* Can vk_bind_quick() be tried? */
+static bool is_quick(const vk_native_entry *entry) {
+    const vk_signature *only = entry->signatures[0];
+
+    if (entry->alternatives != 1)
+        return false;
+    for (uint32_t i = only->positional; i < only->count; i++)
+        if (only->parameters[i].form != VK_FORM_VARARGS &&
+            !only->parameters[i].optional)
+            return false;
+    return true;
+}
+
 uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
                         const viv_function *function, const char *owner,
                         vk_kind kind, const char **problem) {
@@ -73,7 +86,10 @@ uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
         entry.signatures[entry.alternatives++] = read;
     }
     entry.constructor = strcmp(entry.name, "__new__") == 0;
-    entry.direct = direct_count(&entry);
+    entry.title = entry.constructor ? owner : entry.name;
+    entry.iterator = strcmp(entry.name, "__next__") == 0;
+    entry.direct = entry.iterator ? VK_NOT_SIMPLE : direct_count(&entry);
+    entry.quick = !entry.iterator && is_quick(&entry);
     natives->entries[natives->count] = entry;
     return natives->count++;
 }
@@ -180,6 +196,14 @@ static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     return entry->alternatives - 1u;
 }
 
+/* __next__, called by its name. */
+static viv_value stop_at_end(viv_vm *vm, viv_value item) {
+    return viv_is_done(item)
+               ? vk_raise_exception(
+                     vm, vk_error_type(vm, VIV_StopIteration), VIV_ABSENT)
+               : item;
+}
+
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names) {
     struct vk_machine *machine = VK(vm);
@@ -187,6 +211,7 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
     const vk_native_entry *entry;
     vk_arguments given = {args, count, names};
     uint32_t chosen;
+    int done = 0;
 
     VK_CHECK(vm, index < machine->native_count);
     entry = &machine->natives[index];
@@ -202,6 +227,14 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
         return wrong_type(vm, entry, args[0]);
     if (entry->direct == count && viv_is_absent(names))
         return entry->call(vm, args);
+    if (entry->iterator && count == 1)
+        return stop_at_end(vm, entry->call(vm, args));
+    if (entry->quick && viv_is_absent(names))
+        done = vk_bind_quick(vm, entry->signatures[0], args, count, bound);
+    if (done != 0) {
+        bound[entry->signatures[0]->count] = viv_small_int(0);
+        return done > 0 ? entry->call(vm, bound) : VIV_RAISE;
+    }
     chosen = choose(entry, vk_bind_positional(vm, &given));
     if (!vk_bind_native(vm, entry, entry->signatures[chosen], &given, bound))
         return VIV_RAISE;

@@ -54,8 +54,11 @@ typedef struct vk_native_entry {
     uint8_t alternatives;
     uint32_t self_type; /* class of the world the first argument must be of, or 0 */
     bool constructor;   /* __new__: the first argument is a class of self_kind */
+    bool quick;         /* one signature, no keyword-only parameter without default */
+    bool iterator;      /* __next__: at the end it returns VIV_DONE */
     uint32_t needs;     /* capabilities, bits by caps.def */
     const char *name;      /* "append" */
+    const char *title;     /* the same in messages; of a constructor: "chain" */
     const char *qualified; /* "list.append", "math.sqrt", "len" */
     const char *text;      /* the signature, for inspection */
     const char *doc;
@@ -90,6 +93,14 @@ viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self);
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names);
 
+/* [self], an object, is of the very class that the function is a method of. */
+static inline bool vk_native_is_own(viv_vm *vm, const vk_native_entry *entry,
+                                    viv_value self) {
+    const vk_shape *shape = vk_at(vm, vk_head(vm, self)->shape);
+
+    return shape->type == entry->self_type;
+}
+
 /* Does the first argument fit? (Whether capabilities are granted was asked when the
  * module was imported; it is tested here because calls are what they are for.) */
 static inline bool vk_native_accepts(viv_vm *vm, const vk_native_entry *entry,
@@ -97,6 +108,8 @@ static inline bool vk_native_accepts(viv_vm *vm, const vk_native_entry *entry,
     return (entry->self_kind == 0 ||
             (!entry->constructor && viv_is_reference(args[0]) &&
              vk_head(vm, args[0])->kind == entry->self_kind)) &&
+           (entry->self_type == 0 ||
+            vk_native_is_own(vm, entry, args[0])) &&
            (entry->needs & ~VK(vm)->granted) == 0;
 }
 

@@ -48,6 +48,7 @@ bool vk_prune_builtins(viv_vm *vm, struct vk_runtime *runtime) {
     viv_value namespace =
         ((vk_module_object *)vk_object(vm, module))->namespace;
 
+    runtime->roots.library_builtins = runtime->roots.builtins;
     if (!copy_allowed(vm, runtime->roots.builtins, namespace) ||
         !vk_dict_set_name(vm, runtime->roots.modules, name, module))
         return false;

@@ -15,7 +15,7 @@
 #include "memory/world.h"
 #include "object/list.h"
 
-enum { RECURSION_MOST = 100000 };
+enum { RECURSION_MOST = 100000, NAME_MOST = 60 };
 
 /* Any number will do: it is the same for all, so that runs can be repeated. */
 static const char default_hash_key[] = "243f6a8885a308d313198a2e03707344";
@@ -56,6 +56,14 @@ bool vk_plugin_source(const vk_plugin *plugin, const char *module,
         if (strcmp(source->module, module) == 0)
             return true;
     return false;
+}
+
+bool vk_plugin_world_source(const vk_plugin *plugin, viv_source *source) {
+    char module[2 * NAME_MOST + 3];
+
+    snprintf(module, sizeof module, "%.*s._%.*s", NAME_MOST, plugin->name,
+             NAME_MOST, plugin->name);
+    return vk_plugin_source(plugin, module, source);
 }
 
 /* -- limits: what the configuration states is the ceiling */

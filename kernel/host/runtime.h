@@ -45,6 +45,7 @@ typedef struct vk_plugins {
 /* Objects of the world that C code asks for by role. Filled in while it is built. */
 typedef struct vk_world_roots {
     viv_value builtins;    /* dict: name -> built-in function or class */
+    viv_value library_builtins; /* the same before policies took names away */
     viv_value modules;     /* dict: name -> template of a module */
     viv_value interned;    /* dict: every interned str of the world */
     viv_value empty_tuple, empty_str, empty_bytes;
@@ -131,6 +132,9 @@ const vk_plugin *vk_runtime_module(const struct vk_runtime *runtime,
 /* A plugin's Python source by module name ("json.decoder"); false: none. */
 bool vk_plugin_source(const vk_plugin *plugin, const char *module,
                       viv_source *source);
+/* The same of the part that stands in for C and runs when the world is built: of the
+ * module `sys`, it is _sys.py. */
+bool vk_plugin_world_source(const vk_plugin *plugin, viv_source *source);
 
 /* Row [index] of a plugin's table, copied into [row] of [size] bytes: what the
  * plugin's rows lack is zero. False past the end, or an empty row. */

@@ -139,6 +139,12 @@ static void note_special(viv_vm *vm, viv_value type, const char *signature) {
         pointer->overrides[special >> 6] |= UINT64_C(1) << (special & 63);
 }
 
+/* A method proper or a constructor; class methods take any class. */
+static bool is_of_instances(const char *signature) {
+    return strncmp(signature, "__new__(", 8) == 0 ||
+           strncmp(signature + strcspn(signature, "("), "(self", 5) == 0;
+}
+
 static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
     viv_function method;
 
@@ -149,9 +155,9 @@ static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
         if (!vk_world_add_method(m->world, type, &method, row->name,
                                  VK_OBJECT))
             return false;
-        natives->entries[natives->count - 1].self_type =
-            vk_reference_offset(type);
-        natives->entries[natives->count - 1].direct = VK_NOT_SIMPLE;
+        if (is_of_instances(method.signature))
+            natives->entries[natives->count - 1].self_type =
+                vk_reference_offset(type);
         note_special(m->vm, type, method.signature);
     }
     return true;
@@ -188,11 +194,12 @@ static bool add_types(module_making *m, const viv_module *body) {
             return false;
         if (!add_properties(m, &row.properties, made))
             return false;
+        vk_type_cache_world_construction(m->vm, made);
     }
     return true;
 }
 
-/* -- the part in Python */
+/* -- the part in Python that stands in for C */
 
 static bool run_source(module_making *m, const viv_source *source) {
     viv_vm *vm = m->vm;
@@ -207,14 +214,6 @@ static bool run_source(module_making *m, const viv_source *source) {
            !viv_is_jump(vk_call(vm, function, NULL, 0));
 }
 
-/* A module in Python publishes what its __all__ lists; helpers stay invisible. */
-static bool publish(module_making *m) {
-    viv_vm *vm = m->vm;
-    viv_value all = vk_dict_get_name(vm, m->namespace, name_of(vm, "__all__"));
-    (void)all;
-    return true;
-}
-
 static bool fill(module_making *m, const viv_module *body) {
     viv_source source;
 
@@ -224,11 +223,8 @@ static bool fill(module_making *m, const viv_module *body) {
     if (body->doc != NULL &&
         !define(m, "__doc__", 7, vk_str_from_text(m->vm, body->doc)))
         return false;
-    if (m->plugin->descriptor->sources != NULL &&
-        vk_plugin_source(m->plugin, m->plugin->name, &source) &&
-        !run_source(m, &source))
-        return false;
-    return publish(m);
+    return !vk_plugin_world_source(m->plugin, &source) ||
+           run_source(m, &source);
 }
 
 /* The built-in types and exceptions are names of the module builtins. */
@@ -249,6 +245,7 @@ static bool add_builtin_names(module_making *m) {
         if (!vk_dict_set_name(vm, m->namespace, type->name,
                               vk_builtin_type(kinds[i])))
             return false;
+        vk_type_cache_world_construction(vm, vk_builtin_type(kinds[i]));
     }
     for (uint32_t i = 0; i < VIV_ERROR_COUNT; i++) {
         viv_value error = m->world->runtime->roots.errors[i];
@@ -256,6 +253,7 @@ static bool add_builtin_names(module_making *m) {
         if (!vk_dict_set_name(vm, m->namespace,
                               vk_type_pointer(vm, error)->name, error))
             return false;
+        vk_type_cache_world_construction(vm, error);
     }
     return define(m, "NotImplemented", 14, VIV_NOT_IMPLEMENTED) &&
            define(m, "Ellipsis", 8, VIV_ELLIPSIS) &&

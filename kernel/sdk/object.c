@@ -2,10 +2,12 @@
 #include <vivarium/object.h>
 #include <vivarium/tail.h>
 
+#include "host/runtime.h"
 #include "machine.h"
 #include "memory/arena.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/function.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
@@ -208,6 +210,19 @@ viv_value viv_import(viv_vm *vm, const char *text) {
     wanted = vk_tuple_from(vm, &wanted, 1);
     VIV_TRY(wanted);
     return viv_import_name(vm, name, wanted, 0);
+}
+
+viv_value viv_module_get(viv_vm *vm, const char *module, const char *text) {
+    viv_value name = viv_name(vm, module), found;
+
+    VIV_TRY(name);
+    found = vk_dict_get_name(vm, vk_runtime(vm)->roots.modules, name);
+    if (!vk_is(vm, found, VK_MODULE))
+        return VIV_ABSENT;
+    name = viv_name(vm, text);
+    VIV_TRY(name);
+    return vk_dict_get_name(
+        vm, ((vk_module_object *)vk_object(vm, found))->namespace, name);
 }
 
 int viv_is_instance(viv_vm *vm, viv_value value, viv_value type) {

@@ -34,9 +34,11 @@ static void lower_def(viv_builder *b, viv_node node) {
         made = viv_lower(b, node);
     }
     for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
+        viv_place(b, viv_nodes_at(b, decorators, i));
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);
     }
+    viv_place(b, node);
     viv_emit_store_name(b, viv_AsyncFunctionDef_name(b, node), made);
 }
 
@@ -108,15 +110,16 @@ static viv_temp call_exit(viv_builder *b, viv_temp window) {
                           VIV_AWAIT_AEXIT);
 }
 
-static void exit_plainly(viv_builder *b, viv_node node, viv_temp exit) {
+static void exit_plainly(viv_builder *b, viv_node item, viv_temp exit) {
+    viv_node around = viv_place(b, viv_withitem_context_expr(b, item));
     viv_temp mark = viv_mark(b);
     viv_temp window = viv_push_pair(b, exit);
 
-    (void)node;
     for (int i = 0; i < 3; i++)
         viv_push(b, viv_emit_constant(b, VIV_NONE));
     call_exit(b, window);
     viv_release(b, mark);
+    viv_place(b, around);
 }
 
 static viv_temp exit_with_error(viv_builder *b, viv_temp exit, viv_temp error) {
@@ -168,17 +171,19 @@ static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
     viv_temp mark = viv_mark(b);
     viv_temp manager =
         viv_hold(b, viv_lower(b, viv_withitem_context_expr(b, item)));
+
+    viv_place(b, viv_withitem_context_expr(b, item));
     viv_temp exit = viv_emit_load_special(b, manager, VIV_SPECIAL_AEXIT);
     viv_temp enter = viv_emit_load_special(b, manager, VIV_SPECIAL_AENTER);
     viv_temp value =
         viv_emit_await(b, viv_emit_call_loaded(b, enter, 0), VIV_AWAIT_AENTER);
-    int region = viv_try_begin(b, exit_plainly, node, exit);
+    int region = viv_try_begin(b, exit_plainly, item, exit);
 
     if (target != 0)
         viv_lower_store(b, target, value);
     lower_item(b, node, index + 1);
     viv_try_end(b, region);
-    exit_plainly(b, node, exit);
+    exit_plainly(b, item, exit);
     viv_emit_jump(b, done);
     handle_error(b, node, exit, viv_handler_begin(b, region));
     viv_label_place(b, done);

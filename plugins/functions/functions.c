@@ -35,9 +35,11 @@ static void lower_def(viv_builder *b, viv_node node) {
         made = viv_lower(b, node);
     }
     for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
+        viv_place(b, viv_nodes_at(b, decorators, i));
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);
     }
+    viv_place(b, node);
     viv_emit_store_name(b, viv_FunctionDef_name(b, node), made);
 }
 

@@ -380,9 +380,11 @@ static const matcher matchers[VIV_NODE_COUNT] = {
 static void lower_pattern(viv_builder *b, matching *m, viv_node pattern,
                           viv_temp subject) {
     int kind = viv_node_kind(b, pattern);
+    viv_node around = viv_place(b, pattern);
 
     if (kind < VIV_NODE_COUNT && matchers[kind] && !viv_failed(b))
         matchers[kind](b, m, pattern, subject);
+    viv_place(b, around);
 }
 
 /* -- the statement */

@@ -106,6 +106,11 @@ VIV_API viv_value viv_builtin(viv_vm *vm, const char *name);
 /* The module of that name, imported; policies are asked. */
 VIV_API viv_value viv_import(viv_vm *vm, const char *name);
 
+/* What a module has in C under that name, for its own use: no policy is asked.
+ * VIV_ABSENT: nothing. */
+VIV_API viv_value viv_module_get(viv_vm *vm, const char *module,
+                                 const char *name);
+
 /* An instance of [type], a class of a viv_type row or a subclass, all slots
  * VIV_ABSENT. */
 VIV_API viv_value viv_new(viv_vm *vm, viv_value type);
