@@ -13,6 +13,7 @@
 #include <vivarium/plugin.h>
 #include <vivarium/policy.h>
 
+#include "host/folders.h"
 #include "machine.h"
 #include "object/error.h"
 
@@ -76,8 +77,8 @@ struct vk_runtime {
     struct vk_world *world;
     struct vk_cage_pool *cages;
     struct vk_stack_pool *stacks;
-    char **module_path;    /* folders of permitted .py modules */
-    uint32_t module_path_count;
+    vk_folders folders;    /* of permitted .py modules */
+    vk_words vetted;       /* those of them that no policy restricts */
     void *config;          /* vk_config, for reports */
 };
 
