@@ -97,6 +97,17 @@ static viv_value base_of(module_making *m, const viv_type *row) {
     return found;
 }
 
+/* Hidden slots take places of the shape without a name. */
+static uint32_t slots_shape(viv_vm *vm, viv_value type, const viv_type *row) {
+    uint32_t shape = vk_shape_new(vm, type, row->slots);
+
+    for (uint32_t i = 0; shape != 0 && i < row->slots; i++)
+        shape = vk_shape_add(vm, shape, VIV_ABSENT);
+    if (shape != 0 && !(row->flags & VIV_TYPE_ATTRIBUTES))
+        vk_shape_pointer(vm, shape)->flags |= VK_SHAPE_FIXED;
+    return shape;
+}
+
 static viv_value make_class(module_making *m, const viv_type *row,
                             viv_value base) {
     viv_vm *vm = m->vm;
@@ -117,12 +128,13 @@ static viv_value make_class(module_making *m, const viv_type *row,
     made->doc = row->doc ? vk_str_from_text(vm, row->doc) : VIV_NONE;
     made->flags = VK_TYPE_NATIVE |
                   (row->flags & VIV_TYPE_FINAL ? VK_TYPE_FINAL : 0) |
+                  (row->flags & VIV_TYPE_ATTRIBUTES ? VK_TYPE_HAS_DICT : 0) |
                   (row->flags & VIV_TYPE_SEQUENCE ? VK_TYPE_SEQUENCE : 0) |
                   (row->flags & VIV_TYPE_MAPPING ? VK_TYPE_MAPPING : 0);
     made->slot_count = (uint16_t)row->slots;
     made->resolution =
         vk_class_resolution(vm, vk_reference(vm, made), bases);
-    made->shape = vk_shape_new(vm, vk_reference(vm, made), row->slots);
+    made->shape = slots_shape(vm, vk_reference(vm, made), row);
     return made->shape == 0 || viv_is_jump(made->resolution)
                ? VIV_RAISE
                : vk_reference(vm, made);
