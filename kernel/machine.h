@@ -137,6 +137,7 @@ struct vk_machine {
     viv_value result;            /* of the last expression statement */
     void *host;                  /* viv_sandbox of the embedder */
     char *slot;                  /* the reservation; cage.c, kept when cleared */
+    uint64_t warm;               /* bytes of the heap that stay mapped; the same */
     vk_method_entry method_cache[VK_METHOD_ENTRIES];
     vk_learnt_entry learnt[VK_LEARNT_ENTRIES];
 };

@@ -274,6 +274,11 @@ static bool in_function(viv_builder *b, const char *what) {
     return !b->failed;
 }
 
+/* How many registers must outlive a rest here; 0: all, there are too many. */
+static int live_registers(const viv_builder *b) {
+    return b->unit->top <= UINT8_MAX ? b->unit->top : 0;
+}
+
 viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
     viv_temp result;
 
@@ -283,16 +288,17 @@ viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
     vk_emit(b,
             b->unit->flags & VK_CODE_ASYNC_GENERATOR ? OP(YIELD_WRAPPED)
                                                      : OP(YIELD),
-            0, result, value, 0);
+            live_registers(b), result, value, 0);
     return result;
 }
 
 viv_temp vk_emit_drive(viv_builder *b, viv_temp value) {
     viv_temp sent = vk_new_temp(b), result;
+    int live = live_registers(b);
 
     vk_load(b, sent, VIV_NONE);
     result = vk_result(b, value, sent);
-    vk_emit(b, OP(YIELD_FROM), 0, result, value, sent);
+    vk_emit(b, OP(YIELD_FROM), live, result, value, sent);
     return result;
 }
 

@@ -1,7 +1,9 @@
 /* awaiting.c - what `await`, `async for` and `async with` ask of objects. */
+#include "eval/generator.h"
 #include "eval/ops.h"
 #include "object/class.h"
 #include "object/error.h"
+#include "object/exception.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -27,7 +29,8 @@ viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     };
     viv_value method, result;
 
-    if (vk_is(vm, value, VK_COROUTINE))
+    if (vk_is(vm, value, VK_COROUTINE) || vk_is(vm, value, VK_ASYNC_SEND) ||
+        vk_is(vm, value, VK_ASYNC_THROW))
         return value;
     method = special(vm, value, "__await__");
     VIV_TRY(method);
@@ -43,6 +46,8 @@ viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     (void)where;
     if (vk_is(vm, value, VK_COROUTINE))
         return vk_raise(vm, VIV_TypeError, "__await__() returned a coroutine");
+    if (vk_is(vm, value, VK_COROUTINE_WRAPPER))
+        return ((vk_async_step_object *)vk_object(vm, value))->generator;
     if (vk_slots_of(vm, value)->next != NULL ||
         vk_is(vm, value, VK_GENERATOR) ||
         vk_type_overrides(vm, vk_type_of(vm, value), VK_SPECIAL_NEXT))
@@ -52,8 +57,11 @@ viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
 }
 
 viv_value vk_ops_get_async_iterator(viv_vm *vm, viv_value value) {
-    viv_value method = special(vm, value, "__aiter__"), made;
+    viv_value method, made;
 
+    if (vk_is(vm, value, VK_ASYNC_GENERATOR))
+        return value;
+    method = special(vm, value, "__aiter__");
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise(vm, VIV_TypeError,
@@ -70,9 +78,30 @@ viv_value vk_ops_get_async_iterator(viv_vm *vm, viv_value value) {
     return made;
 }
 
-viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
-    viv_value method = special(vm, value, "__anext__"), made;
+/* What waits is the cause of a TypeError. */
+static viv_value invalid_next(viv_vm *vm, viv_value made) {
+    viv_value cause = vk_catch(vm);
+    vk_exception_object *raised;
 
+    if (viv_is_absent(cause))
+        return VIV_RAISE;
+    vk_raise(vm, VIV_TypeError,
+             "'async for' received an invalid object from __anext__: %T", made);
+    if (!vk_is(vm, VK(vm)->exception, VK_EXCEPTION))
+        return VIV_RAISE;
+    raised = vk_object(vm, VK(vm)->exception);
+    vk_store(vm, raised, &raised->cause, cause);
+    vk_store(vm, raised, &raised->context, cause);
+    raised->head.extra |= VK_EXCEPTION_SUPPRESS_CONTEXT;
+    return VIV_RAISE;
+}
+
+viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
+    viv_value method, made;
+
+    if (vk_is(vm, value, VK_ASYNC_GENERATOR))
+        return vk_async_generator_next(vm, value);
+    method = special(vm, value, "__anext__");
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise(vm, VIV_TypeError,
@@ -81,5 +110,6 @@ viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
                         value);
     made = call_special(vm, method, value);
     VIV_TRY(made);
-    return vk_ops_get_awaitable(vm, made, 0);
+    method = vk_ops_get_awaitable(vm, made, 0);
+    return viv_is_raise(method) ? invalid_next(vm, made) : method;
 }

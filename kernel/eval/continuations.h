@@ -23,5 +23,9 @@ viv_value vk_after_close(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_throw_into(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_native(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_delegate(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_next(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_step(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_await(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_close(viv_vm *, const viv_value *, viv_value);
 
 #endif

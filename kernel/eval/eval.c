@@ -12,6 +12,8 @@
 #include "eval/eval.h"
 
 #include "eval/cache.h"
+#include "eval/continuations.h"
+#include "eval/generator.h"
 #include "eval/native.h"
 #include "eval/ops.h"
 #include "memory/world.h"
@@ -178,6 +180,9 @@ box_float:
 
 binary: /* [left] [op] [right], no fast case */
     SAVE;
+    value = vk_int_binary_limbs(vm, op, left, right);
+    if (!viv_is_absent(value))
+        STORE(value);
     STORE(X ? vk_step_in_place(vm, op, left, right)
             : vk_step_binary(vm, op, left, right));
 

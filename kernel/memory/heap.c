@@ -37,6 +37,15 @@ bool vk_heap_admits(viv_vm *vm, uint64_t bytes) {
     return false;
 }
 
+bool vk_heap_admits_growth(viv_vm *vm, uint64_t held, uint64_t need,
+                           uint64_t bytes) {
+    if (bytes > VK(vm)->heap.limit / 2 && need <= held + held / 4) {
+        vk_stop_now(vm, VK_STOP_MEMORY);
+        return false;
+    }
+    return vk_heap_admits(vm, bytes);
+}
+
 static bool fits(const vk_heap *heap, uint64_t bytes) {
     return heap->account + bytes <= heap->limit;
 }

@@ -115,6 +115,12 @@ void vk_heap_credit(viv_vm *vm, uint64_t bytes);
  * than the cage; false: raised. Other exhaustion is a stop. */
 bool vk_heap_admits(viv_vm *vm, uint64_t bytes);
 
+/* The same for storage of [held] bytes that becomes [bytes], since [need] are needed:
+ * a container that grew piece by piece until nothing is left ends in the stop, one
+ * absurd request in MemoryError. */
+bool vk_heap_admits_growth(viv_vm *vm, uint64_t held, uint64_t need,
+                           uint64_t bytes);
+
 /* Collects. [exact]: no C frame holds values, so weak references are cleared
  * and finalizers become due; else registers and the C stack are scanned too. */
 void vk_heap_collect(viv_vm *vm, bool exact);

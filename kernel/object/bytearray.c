@@ -50,7 +50,8 @@ static bool reserve(viv_vm *vm, vk_bytearray_object *array, uint64_t length) {
         vk_raise_memory(vm);
         return false;
     }
-    if (room > (1 << 16) && !vk_heap_admits(vm, room))
+    if (room > (1 << 16) &&
+        !vk_heap_admits_growth(vm, old.length, length, room))
         return false;
     made = vk_raw_new(vm, (uint32_t)room);
     if (made == 0)

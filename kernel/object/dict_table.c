@@ -373,6 +373,17 @@ static bool move_live(viv_vm *vm, uint32_t from, uint32_t to, uint32_t words,
     return true;
 }
 
+/* A table that grows by one of its own steps is a container that grows gradually. */
+static bool admits(viv_vm *vm, uint32_t table, uint32_t slots, uint32_t words) {
+    uint64_t held = 0, bytes = table_bytes(slots, room_of(slots), words);
+
+    if (table != 0)
+        held = UINT64_C(1) + ((const vk_table *)vk_at(vm, table))->mask;
+    return bytes <= CHUNK ||
+           vk_heap_admits_growth(vm, held, slots / 4 <= held ? held : slots,
+                                 bytes);
+}
+
 /* Gives [owner] a table with [slots] and the live entries of [from]'s. The old
  * table is left to the collector: inline caches may still name its entries. */
 static bool rebuild(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
@@ -383,6 +394,8 @@ static bool rebuild(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
     uint32_t table = from->table;
     bool gaps = table != 0 && old->used != from->count;
 
+    if (!admits(vm, owner->table, slots, words))
+        return false;
     if (gaps) {
         hashes = hashes_by_entry(vm, table, old->used);
         if (!hashes)

@@ -91,8 +91,9 @@ typedef struct vk_generator {
     vk_header head;     /* head.extra: VK_GENERATOR_* */
     uint32_t constants; /* K, 0 when finished */
     uint32_t pc;        /* offset of the next instruction */
-    uint32_t count;     /* registers */
-    uint32_t spare;
+    uint16_t count;     /* registers */
+    uint16_t live;      /* of these, the ones kept while it rests */
+    uint32_t flags;     /* VK_ASYNC_*, of an async generator */
     viv_value name, qualified_name, code;
     viv_value handled;  /* what it was handling when it rested */
     viv_value registers[];
@@ -104,6 +105,23 @@ enum {
     VK_GENERATOR_RUNS = 2,
     VK_GENERATOR_ENDED = 3,
 };
+
+enum {
+    VK_ASYNC_RUNNING = 1,   /* an awaitable of it is under way: ag_running */
+    VK_ASYNC_CLOSED = 2,    /* aclose() was begun */
+    VK_ASYNC_THROWS_IN = 4, /* GeneratorExit goes into what it waits for */
+};
+
+/* async_generator_asend, async_generator_athrow, coroutine_wrapper: drives a
+ * generator while it is awaited. */
+typedef struct vk_async_step {
+    vk_header head; /* head.extra: VK_STEP_* */
+    viv_value generator;
+    viv_value sent;  /* the value, or exception type or instance; absent: aclose() */
+    viv_value value; /* throw()'s second argument, or None */
+} vk_async_step_object;
+
+enum { VK_STEP_FRESH = 0, VK_STEP_RUNS = 1, VK_STEP_CLOSED = 2 };
 
 typedef struct vk_module {
     vk_header head;

@@ -87,15 +87,15 @@ bool vk_list_reserve(viv_vm *vm, vk_list_object *self, uint64_t need) {
 
     if (need <= room)
         return true;
-    if (!vk_sequence_admits(vm, need))
-        return false;
     if (room != 0) {
         uint64_t more = need / (need < MIDDLE  ? 1
                                 : need < LARGE ? 2
                                                : 4);
 
         more = need + more < VK_SEQUENCE_MAX ? need + more : need;
-        if (!vk_sequence_charge(vm, more - room))
+        if (!vk_heap_admits_growth(vm, room * UINT64_C(8), need * 8,
+                                   more * 8) ||
+            !vk_sequence_charge(vm, more - room))
             return false;
         return extend_in_place(vm, self, more) || move(vm, self, more);
     }

@@ -18,13 +18,13 @@ static void *store_data(const vk_str_builder *builder) {
 
 /* The unused rest of the store, made ready for [count] characters of [width]. */
 static bool reserve_slow(vk_str_builder *b, uint64_t count, uint8_t width) {
-    uint64_t characters = b->length + count, bytes;
+    uint64_t characters = b->length + count, bytes, need;
     vk_text old = {NULL, b->length, b->width, false};
     uint32_t store;
 
     if (width < b->width)
         width = b->width;
-    bytes = characters * width;
+    bytes = need = characters * width;
     bytes += bytes < (64 << 20) ? bytes : bytes / 4;
     if (bytes < FIRST_ROOM)
         bytes = FIRST_ROOM;
@@ -33,7 +33,9 @@ static bool reserve_slow(vk_str_builder *b, uint64_t count, uint8_t width) {
         vk_raise_memory(b->vm);
         return false;
     }
-    if (bytes > (1 << 16) && !vk_heap_admits(b->vm, bytes))
+    if (bytes > (1 << 16) &&
+        !vk_heap_admits_growth(b->vm, (uint64_t)b->length * b->width, need,
+                               bytes))
         return false;
     store = vk_raw_new(b->vm, (uint32_t)bytes);
     if (store == 0)

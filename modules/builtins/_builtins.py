@@ -163,3 +163,35 @@ def __build_class__(body, name, /, *bases, metaclass=None, **keywords):
     if resolved != bases:
         namespace["__orig_bases__"] = bases
     return metaclass(name, resolved, namespace, **keywords)
+
+
+def aiter(async_iterable, /):
+    """Return an AsyncIterator for an AsyncIterable object."""
+    kind = type(async_iterable)
+    method = getattr(kind, "__aiter__", None)
+    if method is None:
+        raise TypeError(f"'{kind.__name__}' object is not an async iterable")
+    made = method(async_iterable)
+    if not hasattr(type(made), "__anext__"):
+        raise TypeError("aiter() returned not an async iterator of type "
+                        f"'{type(made).__name__}'")
+    return made
+
+
+async def _anext_or(awaitable, default):
+    try:
+        return await awaitable
+    except StopAsyncIteration:
+        return default
+
+
+def anext(async_iterator, default=_marker, /):
+    """Return the next item from the async iterator."""
+    kind = type(async_iterator)
+    method = getattr(kind, "__anext__", None)
+    if method is None:
+        raise TypeError(f"'{kind.__name__}' object is not an async iterator")
+    awaitable = method(async_iterator)
+    if default is _marker:
+        return awaitable
+    return _anext_or(awaitable, default)
