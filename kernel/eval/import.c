@@ -122,7 +122,7 @@ static bool for_library(viv_vm *vm) {
 }
 
 /* A module of a plugin: its part in C, or its Python run in this sandbox. Names of
- * submodules that begin with an underscore are not modules. */
+ * submodules that begin with an underscore are the library's own. */
 static viv_value find_in_plugins(viv_vm *vm, viv_value name, bool library) {
     char text[NAME_BYTES], top[NAME_BYTES];
     const vk_plugin *plugin;
@@ -134,7 +134,7 @@ static viv_value find_in_plugins(viv_vm *vm, viv_value name, bool library) {
         return VIV_ABSENT;
     snprintf(top, sizeof top, "%.*s", (int)strcspn(text, "."), text);
     plugin = vk_runtime_module(vk_runtime(vm), top);
-    if (plugin == NULL || strstr(text, "._") != NULL)
+    if (plugin == NULL || (!library && strstr(text, "._") != NULL))
         return VIV_ABSENT;
     world = vk_dict_get(vm, vk_runtime(vm)->roots.modules, name);
     VIV_TRY(world);

@@ -178,6 +178,19 @@ static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
 _Static_assert(sizeof(viv_property) == sizeof(vk_getset),
                "properties of plugins are getsets");
 
+/* Equal by value, so not hashable unless it says how. */
+static bool refuse_hash(module_making *m, viv_value type) {
+    viv_value namespace = vk_type_pointer(m->vm, type)->namespace;
+    viv_value name = name_of(m->vm, "__hash__");
+
+    if (viv_is_absent(vk_dict_get_name(m->vm, namespace,
+                                       name_of(m->vm, "__eq__"))) ||
+        !viv_is_absent(vk_dict_get_name(m->vm, namespace, name)))
+        return true;
+    note_special(m->vm, type, "__hash__(");
+    return vk_dict_set_name(m->vm, namespace, name, VIV_NONE);
+}
+
 static bool add_properties(module_making *m, const viv_table *table,
                            viv_value type) {
     for (uint32_t i = 0; i < table->count; i++) {
@@ -202,6 +215,7 @@ static bool add_types(module_making *m, const viv_module *body) {
         }
         made = make_class(m, &row, base);
         if (viv_is_jump(made) || !add_methods(m, &row, made) ||
+            !refuse_hash(m, made) ||
             !define(m, row.name, (uint32_t)strlen(row.name), made))
             return false;
         if (!add_properties(m, &row.properties, made))
