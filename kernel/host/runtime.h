@@ -55,6 +55,8 @@ typedef struct vk_world_roots {
     uint32_t specials;     /* VK_VALUES: names of special methods by number */
     viv_value special_numbers; /* dict: the other way round */
     viv_value errors[VIV_ERROR_COUNT]; /* classes by row of errors.def */
+    viv_value generic;     /* the class typing.Generic */
+    viv_value no_default;  /* typing.NoDefault */
     uint32_t object_new;   /* native number of object.__new__ */
     viv_value build_class; /* __build_class__ */
 } vk_world_roots;
