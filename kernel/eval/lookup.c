@@ -407,6 +407,8 @@ viv_value vk_lookup_super(viv_vm *vm, viv_value *pair, const viv_value *k) {
         if (vk_type_derives(vm, owner, type)) {
             where = vk_type_locate_after(vm, owner, type, k[0]);
             found = where == 0 ? VIV_ABSENT : *(viv_value *)vk_at(vm, where);
+            if (!vk_guard_reach(vm, self, k[0]))
+                return VIV_RAISE;
             if (!viv_same(owner, self) && is_function(vm, found)) {
                 if (viv_is_reference(self))
                     note_detail(vm, k,

@@ -13,6 +13,7 @@
 #include "object/protocol.h"
 #include "object/slots.h"
 #include "object/str.h"
+#include "object/type_parameter.h"
 #include "object/world_build.h"
 #include "object/wrappers.h"
 
@@ -359,4 +360,48 @@ bool vk_world_make_errors(vk_world_making *making) {
         roots->errors[i] = made;
     }
     return fill_group(making, roots->errors[VIV_BaseExceptionGroup]);
+}
+
+/* -- typing.Generic: an ordinary class without anything of its own */
+
+static viv_value derive_from_object(viv_vm *vm, const char *name) {
+    viv_value base = vk_builtin_type(VK_OBJECT);
+    viv_value bases = vk_tuple_from(vm, &base, 1);
+    vk_type *made = vk_new(vm, VK_TYPE, sizeof *made);
+
+    VIV_TRY(bases);
+    if (made == NULL)
+        return VIV_RAISE;
+    {
+        vk_header head = made->head;
+
+        *made = *vk_type_pointer(vm, base);
+        made->head = head;
+    }
+    made->name = made->qualified_name = short_name(vm, name);
+    made->module = module_name(vm, name);
+    made->bases = bases;
+    made->namespace = vk_dict_new(vm, 4);
+    made->resolution = vk_class_resolution(vm, vk_reference(vm, made), bases);
+    if (viv_is_jump(made->resolution) || viv_is_jump(made->namespace))
+        return VIV_RAISE;
+    made->shape = vk_shape_new(vm, vk_reference(vm, made), 0);
+    return made->shape == 0 ? VIV_RAISE : vk_reference(vm, made);
+}
+
+bool vk_world_make_typing(vk_world_making *making) {
+    viv_vm *vm = making->vm;
+    vk_world_roots *roots = &making->runtime->roots;
+    vk_header *none = vk_new(vm, VK_NO_DEFAULT, sizeof *none);
+    const viv_function *method = vk_generic_methods;
+
+    roots->generic = derive_from_object(vm, "typing.Generic");
+    if (none == NULL || viv_is_jump(roots->generic))
+        return false;
+    roots->no_default = vk_reference(vm, none);
+    for (; method->signature != NULL; method++)
+        if (!vk_world_add_method(making, roots->generic, method, "Generic",
+                                 VK_OBJECT))
+            return false;
+    return true;
 }
