@@ -98,8 +98,8 @@ static viv_value call_object(viv_vm *vm, call *c) {
     if (slots->call != NULL)
         return slots->call(vm, c->callable, c->given.values,
                            vk_bind_positional(vm, &c->given), c->given.names);
-    method = vk_find_special(vm, c->callable,
-                             vk_str_intern_utf8(vm, "__call__", 8));
+    method = vk_type_special(vm, vk_type_of(vm, c->callable),
+                             VK_SPECIAL_CALL);
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise(vm, VIV_TypeError, "'%T' object is not callable",

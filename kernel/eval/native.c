@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "eval/bind.h"
+#include "eval/continuations.h"
 #include "object/error.h"
 #include "object/protocol.h"
 #include "object/str.h"
@@ -151,6 +152,18 @@ viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self) {
     made->head.extra = VK_NOT_SIMPLE;
     made->self = self;
     return vk_reference(vm, made);
+}
+
+/* Kept: a function of four plain parameters, and its first three arguments. */
+viv_value vk_after_native(viv_vm *vm, const viv_value *kept,
+                          viv_value result) {
+    viv_value args[4] = {kept[1], kept[2], kept[3], result};
+    vk_native_object *then = vk_object(vm, kept[0]);
+
+    VK_CHECK(vm, vk_is(vm, kept[0], VK_NATIVE) &&
+                     then->index < VK(vm)->native_count &&
+                     VK(vm)->natives[then->index].direct == 4);
+    return vk_native_call(vm, then->index, args, 4, VIV_ABSENT);
 }
 
 static viv_value wrong_self(viv_vm *vm, const vk_native_entry *entry,
