@@ -68,7 +68,8 @@ enum { VK_METHOD_ENTRIES = 256, VK_LEARNT_ENTRIES = 256 };
 typedef struct vk_limits {
     uint64_t memory, steps, output; /* bytes, units, bytes; 0: none */
     double seconds;                 /* 0: none */
-    uint32_t recursion;
+    uint32_t recursion, int_bits;
+    uint32_t int_digits;            /* of text to int and back; 0: none */
 } vk_limits;
 
 struct vk_machine {
@@ -113,6 +114,7 @@ struct vk_machine {
     uint64_t output_bytes;
     viv_value main;              /* module __main__ */
     viv_value modules;           /* dict: name -> module */
+    viv_value private_modules;   /* the same: what only trusted code may import */
     viv_value library;           /* dict: the same of what library code imports */
     viv_value interned;          /* dict of this sandbox's own interned str */
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */
@@ -137,6 +139,7 @@ struct vk_machine {
     viv_value result;            /* of the last expression statement */
     void *host;                  /* viv_sandbox of the embedder */
     char *slot;                  /* the reservation; cage.c, kept when cleared */
+    uint64_t warm;               /* bytes of the heap that stay mapped; the same */
     vk_method_entry method_cache[VK_METHOD_ENTRIES];
     vk_learnt_entry learnt[VK_LEARNT_ENTRIES];
 };

@@ -18,6 +18,7 @@ static const char usage[] =
     "  --max-steps N         --max-recursion N         --max-output SIZE\n"
     "  --entry NAME          call NAME after running the file, with\n"
     "    --args JSON-array   --kwargs JSON-object\n"
+    "  --module-path DIR     folder of .py modules, beneath [modules] path\n"
     "  --input NAME=JSON     bind a global before the run\n"
     "  --json-result         print one JSON object instead of the output\n";
 

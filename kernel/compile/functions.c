@@ -215,6 +215,25 @@ viv_temp viv_emit_function(viv_builder *b, const viv_code_spec *spec) {
     return result;
 }
 
+void viv_emit_defaults(viv_builder *b, viv_temp function, viv_node args) {
+    viv_temp mark = viv_mark(b), run = mark;
+    int given;
+
+    if (b->failed)
+        return;
+    viv_hold(b, function);
+    given = lower_defaults(b, args);
+    given |= lower_keyword_defaults(b, args) << 1;
+    viv_hold(b, run + 1);
+    if (given & 1)
+        viv_emit_set_attribute(b, function,
+                               viv_identifier(b, "__defaults__"), run);
+    if (given & 2)
+        viv_emit_set_attribute(b, function,
+                               viv_identifier(b, "__kwdefaults__"), run + 1);
+    viv_release(b, mark);
+}
+
 /* -- comprehensions in the frame around them */
 
 static void begin_variable(viv_builder *b, const vk_symbol *symbol, bool clear) {
@@ -274,6 +293,11 @@ static bool in_function(viv_builder *b, const char *what) {
     return !b->failed;
 }
 
+/* How many registers must outlive a rest here; 0: all, there are too many. */
+static int live_registers(const viv_builder *b) {
+    return b->unit->top <= UINT8_MAX ? b->unit->top : 0;
+}
+
 viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
     viv_temp result;
 
@@ -283,16 +307,17 @@ viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
     vk_emit(b,
             b->unit->flags & VK_CODE_ASYNC_GENERATOR ? OP(YIELD_WRAPPED)
                                                      : OP(YIELD),
-            0, result, value, 0);
+            live_registers(b), result, value, 0);
     return result;
 }
 
 viv_temp vk_emit_drive(viv_builder *b, viv_temp value) {
     viv_temp sent = vk_new_temp(b), result;
+    int live = live_registers(b);
 
     vk_load(b, sent, VIV_NONE);
     result = vk_result(b, value, sent);
-    vk_emit(b, OP(YIELD_FROM), 0, result, value, sent);
+    vk_emit(b, OP(YIELD_FROM), live, result, value, sent);
     return result;
 }
 

@@ -164,6 +164,10 @@ static bool check_special(const subject *of, uint64_t word) {
         return b < VIV_ERROR_COUNT || refuse(of, "error", b);
     case VK_LOAD_SPECIAL_OP:
         return c <= 3 || refuse(of, "special method", c);
+    case VK_YIELD_OP:
+    case VK_YIELD_WRAPPED_OP:
+    case VK_YIELD_FROM_OP:
+        return check_run(of, 0, vk_word_x(word));
     case VK_INTRINSIC_OP:
         return c < VIV_INTRINSIC_COUNT || refuse(of, "intrinsic", c);
     case VK_NATIVE_OP:

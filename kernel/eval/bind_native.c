@@ -8,6 +8,7 @@
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
+#include "object/iterator.h"
 #include "object/str.h"
 
 uint32_t vk_bind_positional(viv_vm *vm, const vk_arguments *given) {
@@ -211,7 +212,9 @@ static bool bind_rest(viv_vm *vm, const vk_signature *s,
             bound[i] = vk_tuple_from(vm, given->values + positional - extra,
                                      extra);
         else if (p->form == VK_FORM_KEYWORDS)
-            bound[i] = vk_dict_new(vm, 0);
+            bound[i] = p->optional && viv_is_absent(given->names)
+                           ? VIV_ABSENT
+                           : vk_dict_new(vm, 0);
         if (viv_is_jump(bound[i]))
             return false;
     }
@@ -301,4 +304,56 @@ bool vk_bind_native(viv_vm *vm, const vk_native_entry *entry,
                         given->values[i], bound))
             return false;
     return complete(vm, entry, s, positional, bound);
+}
+
+/* Would the parameter's conversion give the value itself? */
+static bool is_as_wanted(viv_vm *vm, const vk_parameter *parameter,
+                         viv_value value) {
+    if (parameter->nullable && viv_is_none(value))
+        return true;
+    switch (conversions[parameter->convert].action) {
+    case NOTHING:
+        return true;
+    case KIND:
+        return vk_is(vm, value, conversions[parameter->convert].kind);
+    case INDEX:
+    case SMALL:
+    case CLIP:
+        return viv_is_small_int(value);
+    case FLOAT:
+        return vk_is_exact(vm, value, VK_FLOAT);
+    case TRUTH:
+        return viv_is_bool(value);
+    case DRAIN:
+        return vk_is(vm, value, VK_LIST) || vk_is(vm, value, VK_TUPLE);
+    case BUFFER:
+        return vk_is(vm, value, VK_BYTES);
+    default:
+        return false;
+    }
+}
+
+int vk_bind_quick(viv_vm *vm, const vk_signature *s, const viv_value *args,
+                   uint32_t count, viv_value *bound) {
+    uint32_t extra = count > s->positional ? count - s->positional : 0;
+
+    if (count < s->required || (extra != 0 && !s->varargs))
+        return 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const vk_parameter *p = &s->parameters[i];
+
+        if (p->form == VK_FORM_VARARGS) {
+            bound[i] = vk_tuple_from(vm, args + s->positional, extra);
+            if (viv_is_jump(bound[i]))
+                return -1;
+        } else if (i >= s->positional || i >= count) {
+            bound[i] = p->fallback;
+        } else if (p->convert == VK_CONVERT_object ||
+                   is_as_wanted(vm, p, args[i])) {
+            bound[i] = args[i];
+        } else {
+            return 0;
+        }
+    }
+    return 1;
 }

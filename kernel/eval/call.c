@@ -173,7 +173,9 @@ static viv_value make(viv_vm *vm, call *c, viv_value type, bool python_init) {
     memcpy(copy + 1, values, c->given.count * sizeof(viv_value));
     if (python_init && vk_type_filled_by_init(vm, type) &&
         vk_is(vm, new, VK_NATIVE))
-        return vk_call(vm, new, copy, 1);
+        return vk_native_call(
+            vm, ((vk_native_object *)vk_object(vm, new))->index, copy, 1,
+            VIV_ABSENT);
     if (vk_is(vm, new, VK_NATIVE)) {
         /* In the caller's own frame: super() looks at it. */
         uint32_t index = ((vk_native_object *)vk_object(vm, new))->index;

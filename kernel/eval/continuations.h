@@ -13,6 +13,7 @@ viv_value vk_after_hash(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_text(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_length(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_contains(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_value(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_nothing(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_iterate(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_next(viv_vm *, const viv_value *, viv_value);

@@ -180,6 +180,9 @@ box_float:
 
 binary: /* [left] [op] [right], no fast case */
     SAVE;
+    value = vk_int_binary_limbs(vm, op, left, right);
+    if (!viv_is_absent(value))
+        STORE(value);
     STORE(X ? vk_step_in_place(vm, op, left, right)
             : vk_step_binary(vm, op, left, right));
 
@@ -193,6 +196,10 @@ branch_compare: /* jump by [left] [op] [right] */
 jumped: /* [value] is VIV_RAISE or VIV_CALL */
     if (viv_is_raise(value))
         goto raised;
+    /* A return stores what it returns where R[A] is what the instruction wants. */
+    if (roles[pc[-1] & 0xFF] != VK_ROLE_A &&
+        machine->pending.continuation == VK_AFTER_NONE)
+        machine->pending.continuation = VK_AFTER_VALUE;
     value = vk_frame_pending(vm);
 
 called: /* [value] is what a call gave, or VK_ENTERED */

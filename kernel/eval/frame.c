@@ -150,6 +150,11 @@ bool vk_frame_catches(const vk_control *control) {
            continuations[control->continuation].catches;
 }
 
+viv_value vk_after_value(viv_vm *vm, const viv_value *kept, viv_value value) {
+    (void)vm, (void)kept;
+    return value;
+}
+
 static viv_value after_init(viv_vm *vm, uint32_t object, viv_value value) {
     if (viv_is_none(value))
         return vk_reference_at(object);

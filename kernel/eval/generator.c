@@ -26,13 +26,6 @@ static inline vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
     return self;
 }
 
-/* Windows are small: a loop beats a call. */
-static inline void copy_registers(viv_value *to, const viv_value *from,
-                                  uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        to[i] = from[i];
-}
-
 viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
                            const viv_value *registers) {
     vk_code_object *code = vk_code_pointer(vm, function->code);
@@ -55,15 +48,9 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     made->qualified_name = function->qualified_name;
     made->code = function->code;
     made->handled = VIV_ABSENT;
-    for (uint32_t i = 0; i < count; i++)
-        made->registers[i] = i < used ? registers[i] : VIV_ABSENT;
+    made->live = used < count ? used : count;
+    vk_generator_copy(made->registers, registers, made->live);
     return vk_reference(vm, made);
-}
-
-/* Registers of the object, never more than a window has. What is copied stays in the
- * cage and its guard whatever the number says. */
-static uint32_t register_count(const vk_generator_object *self) {
-    return self->count & UINT16_MAX;
 }
 
 static viv_value already_running(viv_vm *vm, const vk_generator_object *self) {
@@ -79,7 +66,7 @@ static bool enter(viv_vm *vm, viv_value generator,
                   vk_continuation continuation) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = generator_of(vm, generator);
-    uint32_t count = register_count(self);
+    uint32_t count = self->count, live = self->live;
     viv_value *window = vk_frame_top(vm), handled = machine->handled;
     vk_control *control = vk_frame_push(vm, window, count);
 
@@ -88,7 +75,8 @@ static bool enter(viv_vm *vm, viv_value generator,
     control->continuation = continuation;
     control->flags = VK_CONTROL_GENERATOR;
     control->reference = vk_reference_offset(generator);
-    copy_registers(window, self->registers, count);
+    vk_generator_copy(window, self->registers, live < count ? live : count);
+    self->live = 0;
     machine->registers = window;
     machine->constants =
         vk_at(vm, self->constants + offsetof(vk_constants, items));
@@ -98,20 +86,6 @@ static bool enter(viv_vm *vm, viv_value generator,
     vk_store(vm, self, &self->handled, handled);
     self->head.extra = VK_GENERATOR_RUNS;
     return true;
-}
-
-static bool delegates(const uint64_t *pc) {
-    return (*pc & 0xFF) == VK_YIELD_FROM_OP;
-}
-
-/* Where a value sent in goes: the target of the `yield` before pc, or what
- * `yield from` at pc sends on. */
-static void give(viv_vm *vm, viv_value sent) {
-    struct vk_machine *machine = VK(vm);
-    uint64_t word = delegates(machine->pc) ? *machine->pc : machine->pc[-1];
-
-    machine->registers[delegates(machine->pc) ? (uint16_t)(word >> 48)
-                                              : (uint16_t)(word >> 16)] = sent;
 }
 
 viv_value vk_generator_resume(viv_vm *vm, viv_value generator, viv_value sent,
@@ -138,7 +112,7 @@ viv_value vk_generator_resume(viv_vm *vm, viv_value generator, viv_value sent,
     if (!enter(vm, generator, continuation))
         return VIV_RAISE;
     if (state != VK_GENERATOR_FRESH)
-        give(vm, sent);
+        vk_generator_give(VK(vm)->registers, VK(vm)->pc, sent);
     return VK_ENTERED;
 }
 
@@ -166,10 +140,10 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = running(vm);
     viv_value *window = machine->registers;
-    uint32_t count = register_count(self);
     vk_control popped;
 
-    copy_registers(self->registers, window, count);
+    self->live = vk_generator_live(self, machine->pc);
+    vk_generator_copy(self->registers, window, self->live);
     if (self->head.flags & VK_OLD)
         vk_remember(vm, &self->head);
     self->pc = vk_offset(vm, machine->pc);
@@ -190,18 +164,10 @@ viv_value vk_generator_awaits(viv_vm *vm, viv_value generator) {
     const uint64_t *pc = vk_at(vm, self->pc);
     uint16_t inner = (uint16_t)(*pc >> 32);
 
-    if (self->head.extra != VK_GENERATOR_RESTS || !delegates(pc) ||
-        inner >= register_count(self))
+    if (self->head.extra != VK_GENERATOR_RESTS || !vk_generator_delegates(pc) ||
+        inner >= self->live)
         return VIV_NONE;
     return self->registers[inner];
-}
-
-/* Nothing of an ended generator is needed any more. */
-static void forget(vk_generator_object *self) {
-    uint32_t count = register_count(self);
-
-    for (uint32_t i = 0; i < count; i++)
-        self->registers[i] = VIV_ABSENT;
 }
 
 viv_value vk_generator_finish(viv_vm *vm, viv_value value) {
@@ -209,7 +175,6 @@ viv_value vk_generator_finish(viv_vm *vm, viv_value value) {
     viv_value *window = VK(vm)->registers;
     vk_control popped = leave(vm, self, VK_GENERATOR_ENDED);
 
-    forget(self);
     self->flags = 0;
     VK(vm)->returned = value;
     return vk_frame_continue(vm, &popped, window - popped.kept, VIV_DONE);
@@ -223,7 +188,6 @@ void vk_generator_leave(viv_vm *vm, const vk_control *control) {
     self->handled = VIV_ABSENT;
     self->head.extra = VK_GENERATOR_ENDED;
     self->flags = 0;
-    forget(self);
 }
 
 /* -- throwing in */
@@ -289,8 +253,10 @@ viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
 
     if (state == VK_GENERATOR_RUNS)
         return already_running(vm, self);
-    if (state == VK_GENERATOR_FRESH)
+    if (state == VK_GENERATOR_FRESH) {
         self->head.extra = VK_GENERATOR_ENDED;
+        self->live = 0;
+    }
     if (state != VK_GENERATOR_RESTS) {
         if (self->head.kind == VK_COROUTINE && state == VK_GENERATOR_ENDED)
             return vk_raise(vm, VIV_RuntimeError,
@@ -299,7 +265,7 @@ viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
     }
     if (!enter(vm, generator, continuation))
         return VIV_RAISE;
-    if (!delegates(machine->pc))
+    if (!vk_generator_delegates(machine->pc))
         return vk_raise_exception(vm, exception, VIV_ABSENT);
     inner = machine->registers[(uint16_t)(*machine->pc >> 32)];
     machine->pc++;

@@ -359,6 +359,8 @@ viv_value vk_lookup_super(viv_vm *vm, viv_value *pair, const viv_value *k) {
             owner = self;
         if (vk_type_derives(vm, owner, type)) {
             found = vk_type_lookup_after(vm, owner, type, k[0]);
+            if (!vk_guard_reach(vm, self, k[0]))
+                return VIV_RAISE;
             if (!viv_same(owner, self) && is_function(vm, found)) {
                 pair[0] = found;
                 pair[1] = self;

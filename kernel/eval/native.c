@@ -51,6 +51,19 @@ static uint16_t direct_count(const vk_native_entry *entry) {
     return only->count;
 }
 
+/* Can vk_bind_quick() be tried? */
+static bool is_quick(const vk_native_entry *entry) {
+    const vk_signature *only = entry->signatures[0];
+
+    if (entry->alternatives != 1)
+        return false;
+    for (uint32_t i = only->positional; i < only->count; i++)
+        if (only->parameters[i].form != VK_FORM_VARARGS &&
+            !only->parameters[i].optional)
+            return false;
+    return true;
+}
+
 uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
                         const viv_function *function, const char *owner,
                         vk_kind kind, const char **problem) {
@@ -76,6 +89,7 @@ uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
     entry.title = entry.constructor ? owner : entry.name;
     entry.iterator = strcmp(entry.name, "__next__") == 0;
     entry.direct = entry.iterator ? VK_NOT_SIMPLE : direct_count(&entry);
+    entry.quick = !entry.iterator && is_quick(&entry);
     natives->entries[natives->count] = entry;
     return natives->count++;
 }
@@ -197,6 +211,7 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
     const vk_native_entry *entry;
     vk_arguments given = {args, count, names};
     uint32_t chosen;
+    int done = 0;
 
     VK_CHECK(vm, index < machine->native_count);
     entry = &machine->natives[index];
@@ -214,6 +229,12 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
         return entry->call(vm, args);
     if (entry->iterator && count == 1)
         return stop_at_end(vm, entry->call(vm, args));
+    if (entry->quick && viv_is_absent(names))
+        done = vk_bind_quick(vm, entry->signatures[0], args, count, bound);
+    if (done != 0) {
+        bound[entry->signatures[0]->count] = viv_small_int(0);
+        return done > 0 ? entry->call(vm, bound) : VIV_RAISE;
+    }
     chosen = choose(entry, vk_bind_positional(vm, &given));
     if (!vk_bind_native(vm, entry, entry->signatures[chosen], &given, bound))
         return VIV_RAISE;

@@ -54,6 +54,7 @@ typedef struct vk_native_entry {
     uint8_t alternatives;
     uint32_t self_type; /* class of the world the first argument must be of, or 0 */
     bool constructor;   /* __new__: the first argument is a class of self_kind */
+    bool quick;         /* one signature, no keyword-only parameter without default */
     bool iterator;      /* __next__: at the end it returns VIV_DONE */
     uint32_t needs;     /* capabilities, bits by caps.def */
     const char *name;      /* "append" */

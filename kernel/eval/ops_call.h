@@ -33,10 +33,17 @@ OP(CALL) {
                 CALL_NATIVE(head, &R[B + 1], X);
         } else if (head->kind == VK_TYPE) {
             vk_type *type = (vk_type *)head;
-            vk_function_object *init = vk_at(vm, type->construct_init);
+            vk_function_object *init = vk_at(vm, type->construct_with);
 
-            if (type->construct_epoch == machine->epoch &&
-                init->head.kind == VK_FUNCTION && init->head.extra == X + 1) {
+            if (type->construct_epoch != machine->epoch &&
+                type->construct_epoch != VK_CONSTRUCT_ALWAYS) {
+                /* not learnt yet, or not any more */
+            } else if (init->head.kind == VK_NATIVE) {
+                SAVE;
+                STORE(vk_native_call(vm, ((vk_native_object *)init)->index,
+                                     &R[B], X + 1u, VIV_ABSENT));
+            } else if (init->head.kind == VK_FUNCTION &&
+                       init->head.extra == X + 1) {
                 vk_instance *made;
 
                 SAVE;

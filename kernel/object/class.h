@@ -94,6 +94,8 @@ bool vk_type_native_init(viv_vm *vm, viv_value type);
 viv_value vk_type_refuse_instance(viv_vm *vm, viv_value type);
 /* Lets the evaluator make instances of [type] by itself, where that is all the same. */
 void vk_type_cache_construction(viv_vm *vm, viv_value type);
+/* The same for a class of the world, before that is sealed. */
+void vk_type_cache_world_construction(viv_vm *vm, viv_value type);
 
 /* -- shapes */
 

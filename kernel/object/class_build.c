@@ -225,7 +225,7 @@ static vk_type *take_type(making *m, viv_value metaclass) {
     made->instance_kind = base->instance_kind;
     made->spare = 0;
     made->slot_count = 0;
-    made->construct_epoch = made->construct_init = made->construct_shape = 0;
+    made->construct_epoch = made->construct_with = made->construct_shape = 0;
     made->error = base->error;
     made->doc = VIV_NONE;
     return made;

@@ -229,11 +229,38 @@ static void fill_syntax(viv_vm *vm, viv_value exception) {
         set(vm, exception, names[i], vk_tuple_get(vm, place, i));
 }
 
+/* Do instances of the built-in class [error] have attributes of their own? Most have
+ * not, and are made often. */
+static bool has_parts(uint32_t error) {
+    static const uint8_t bases[] = {
+#define VIV_ERROR(name, base) VIV_##base,
+#include <vivarium/errors.def>
+#undef VIV_ERROR
+    };
+
+    while (error < sizeof bases && error != VIV_BaseException) {
+        switch ((viv_error)error) {
+        case VIV_StopIteration:
+        case VIV_SystemExit:
+        case VIV_SyntaxError:
+        case VIV_UnicodeError:
+        case VIV_OSError:
+        case VIV_ImportError:
+        case VIV_NameError:
+        case VIV_AttributeError:
+            return true;
+        default:
+            error = bases[error];
+        }
+    }
+    return false;
+}
+
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception) {
     viv_value type = vk_type_of(vm, exception);
     uint32_t error = vk_type_pointer(vm, type)->error;
 
-    if (error == VIV_Exception + 1 || error == 0)
+    if (error == 0 || !has_parts(error - 1))
         return exception;
     for (uint32_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (derives(vm, exception, parts[i].error))
@@ -257,16 +284,21 @@ static bool take_keywords(viv_vm *vm, viv_value exception, viv_value keywords) {
         {VIV_NameError, {"name", NULL, NULL}},
         {VIV_AttributeError, {"name", "obj", NULL}},
     };
-    uint32_t taken = 0, count = vk_dict_count(vm, keywords), position = 0;
+    uint32_t error = vk_type_pointer(vm, vk_type_of(vm, exception))->error;
+    uint32_t taken = 0, count, position = 0;
     viv_value key, value;
 
+    if (viv_is_absent(keywords) && (error == 0 || !has_parts(error - 1)))
+        return true;
+    count = viv_is_absent(keywords) ? 0 : vk_dict_count(vm, keywords);
     for (uint32_t i = 0; i < 3; i++) {
         if (!derives(vm, exception, rows[i].error))
             continue;
         for (uint32_t k = 0; k < 3 && rows[i].names[k] != NULL; k++) {
             viv_value name = vk_str_intern_utf8(
                 vm, rows[i].names[k], (uint32_t)strlen(rows[i].names[k]));
-            viv_value given = vk_dict_get(vm, keywords, name);
+            viv_value given = count == 0 ? VIV_ABSENT
+                                         : vk_dict_get(vm, keywords, name);
 
             taken += !viv_is_absent(given);
             set(vm, exception, rows[i].names[k],
@@ -524,9 +556,9 @@ static void exception_trace(vk_marker *marker, void *object) {
 }
 
 static const viv_function exception_methods[] = {
-    {"__new__(cls, /, *args, **keywords)", exception_construct,
+    {"__new__(cls, /, *args, **keywords=...)", exception_construct,
      "Create and return a new object."},
-    {"__init__(self, /, *args, **keywords)", exception_init,
+    {"__init__(self, /, *args, **keywords=...)", exception_init,
      "Initialize self."},
     {"with_traceback(self, tb, /)", exception_with_traceback,
      "Set self.__traceback__ to tb and return self."},

@@ -91,7 +91,8 @@ typedef struct vk_generator {
     vk_header head;     /* head.extra: VK_GENERATOR_* */
     uint32_t constants; /* K, 0 when finished */
     uint32_t pc;        /* offset of the next instruction */
-    uint32_t count;     /* registers */
+    uint16_t count;     /* registers */
+    uint16_t live;      /* of these, the ones kept while it rests */
     uint32_t flags;     /* VK_ASYNC_*, of an async generator */
     viv_value name, qualified_name, code;
     viv_value handled;  /* what it was handling when it rested */

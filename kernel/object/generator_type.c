@@ -177,7 +177,7 @@ void vk_generator_trace(vk_marker *marker, void *object) {
     vk_mark_offset(marker, self->constants);
     vk_mark_values(marker, &self->name, 4);
     vk_mark_values(marker, self->registers,
-                   self->count < room ? self->count : room);
+                   self->live < room ? self->live : room);
 }
 
 static const viv_function generator_methods[] = {

@@ -117,8 +117,8 @@ typedef struct vk_type {
     uint8_t instance_kind;          /* layout of instances */
     uint8_t spare;
     uint16_t slot_count;            /* of __slots__, own and inherited */
-    uint32_t construct_epoch;       /* the three cache type.__call__ */
-    uint32_t construct_init;
+    uint32_t construct_epoch;       /* the three cache type.__call__: when it was learnt */
+    uint32_t construct_with;        /* a function: __init__; a native one: __new__, all */
     uint32_t construct_shape;
     uint32_t error;                 /* errors.def row + 1, 0: no built-in error */
     viv_value doc;
@@ -135,6 +135,9 @@ enum {
     VK_TYPE_MAPPING = 128,    /* matches mapping patterns */
     VK_TYPE_NO_CONSTRUCT = 256, /* cannot create '...' instances */
 };
+
+/* construct_epoch of a class of the world, which does not change. */
+enum { VK_CONSTRUCT_ALWAYS = 1 };
 
 /* An instance of a class that adds nothing native. For instances of subclasses
  * of native types the `attributes` word and the slots come after the native part,

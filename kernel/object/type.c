@@ -167,23 +167,49 @@ viv_value vk_type_refuse_instance(viv_vm *vm, viv_value type) {
                     type, count == 1 ? "" : "s", names);
 }
 
-/* Only plain instances whose __init__ is an ordinary function. */
-void vk_type_cache_construction(viv_vm *vm, viv_value type) {
+/* What makes a whole instance of [type] by one call: a plain instance whose __init__
+ * is an ordinary function, or a native __new__ without an __init__. Absent: no such. */
+static viv_value constructor(viv_vm *vm, viv_value type) {
     vk_type *pointer = vk_type_pointer(vm, type);
     viv_value new = vk_type_special(vm, type, VK_SPECIAL_NEW);
     viv_value init = vk_type_special(vm, type, VK_SPECIAL_INIT);
+    bool own_init = vk_type_overrides(vm, type, VK_SPECIAL_INIT);
 
-    if (vk_in_world(vm, vk_reference_offset(type)) ||
-        pointer->instance_kind != VK_OBJECT ||
+    if (pointer->flags &
+            (VK_TYPE_ABSTRACT | VK_TYPE_NO_CONSTRUCT | VK_TYPE_METACLASS) ||
         vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL) ||
         vk_type_overrides(vm, type, VK_SPECIAL_DEL) ||
-        !vk_is(vm, new, VK_NATIVE) || !vk_type_plain_new(vm, new) ||
-        !vk_is(vm, init, VK_FUNCTION))
+        !vk_is(vm, new, VK_NATIVE))
+        return VIV_ABSENT;
+    if (!vk_type_plain_new(vm, new))
+        return own_init ? VIV_ABSENT : new;
+    return pointer->instance_kind == VK_OBJECT && vk_is(vm, init, VK_FUNCTION)
+               ? init
+               : VIV_ABSENT;
+}
+
+void vk_type_cache_construction(viv_vm *vm, viv_value type) {
+    vk_type *pointer = vk_type_pointer(vm, type);
+    viv_value with;
+
+    if (vk_in_world(vm, vk_reference_offset(type)))
+        return;
+    with = constructor(vm, type);
+    if (viv_is_absent(with))
         return;
     pointer->construct_epoch = VK(vm)->epoch;
     pointer->construct_shape = pointer->shape;
-    vk_store_offset(vm, pointer, &pointer->construct_init,
-                    vk_reference_offset(init));
+    vk_store_offset(vm, pointer, &pointer->construct_with,
+                    vk_reference_offset(with));
+}
+
+void vk_type_cache_world_construction(viv_vm *vm, viv_value type) {
+    viv_value with = constructor(vm, type);
+
+    if (!vk_is(vm, with, VK_NATIVE) || viv_same(type, vk_builtin_type(VK_TYPE)))
+        return;
+    vk_type_pointer(vm, type)->construct_epoch = VK_CONSTRUCT_ALWAYS;
+    vk_type_pointer(vm, type)->construct_with = vk_reference_offset(with);
 }
 
 /* -- what Python sees */
@@ -457,7 +483,7 @@ static void type_trace(vk_marker *marker, void *object) {
 
     vk_mark_offset(marker, type->attributes);
     vk_mark_offset(marker, type->shape);
-    vk_mark_offset(marker, type->construct_init);
+    vk_mark_offset(marker, type->construct_with);
     vk_mark(marker, type->name);
     vk_mark(marker, type->qualified_name);
     vk_mark(marker, type->bases);

@@ -194,6 +194,7 @@ static bool add_types(module_making *m, const viv_module *body) {
             return false;
         if (!add_properties(m, &row.properties, made))
             return false;
+        vk_type_cache_world_construction(m->vm, made);
     }
     return true;
 }
@@ -244,6 +245,7 @@ static bool add_builtin_names(module_making *m) {
         if (!vk_dict_set_name(vm, m->namespace, type->name,
                               vk_builtin_type(kinds[i])))
             return false;
+        vk_type_cache_world_construction(vm, vk_builtin_type(kinds[i]));
     }
     for (uint32_t i = 0; i < VIV_ERROR_COUNT; i++) {
         viv_value error = m->world->runtime->roots.errors[i];
@@ -251,6 +253,7 @@ static bool add_builtin_names(module_making *m) {
         if (!vk_dict_set_name(vm, m->namespace,
                               vk_type_pointer(vm, error)->name, error))
             return false;
+        vk_type_cache_world_construction(vm, error);
     }
     return define(m, "NotImplemented", 14, VIV_NOT_IMPLEMENTED) &&
            define(m, "Ellipsis", 8, VIV_ELLIPSIS) &&

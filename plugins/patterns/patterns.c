@@ -221,7 +221,7 @@ static viv_temp unpack_found(viv_builder *b, matching *m, viv_temp found,
                              uint32_t count) {
     viv_hold(b, found);
     viv_emit_branch_none(b, found, VIV_IF_TRUE, m->fail);
-    return viv_emit_unpack(b, found, (int)count);
+    return count > 0 ? viv_emit_unpack(b, found, (int)count) : found;
 }
 
 static void match_keys(viv_builder *b, matching *m, viv_node pattern,

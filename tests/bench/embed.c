@@ -80,8 +80,8 @@ static double measure_fork(viv_sandbox *parent) {
 
         if (!child)
             fail("fork", problems);
-        viv_sandbox_free(child);
         spent += now() - start;
+        viv_sandbox_free(child);
     }
     return spent / FORKS;
 }

@@ -6,8 +6,9 @@
  *
  * The kernel reads the signature once and binds the arguments of each call, so C
  * gets one checked value per parameter, in the order written: `*args` as a tuple,
- * `**kwargs` as a dict. A parameter without a value in the call has its default; a
- * default of `...` gives VIV_ABSENT. Annotations are rows of convert.def: the value is
+ * `**kwargs` as a dict (`**kwargs = ...`: VIV_ABSENT if no argument is named). A
+ * parameter without a value in the call has its default; a default of `...` gives
+ * VIV_ABSENT. Annotations are rows of convert.def: the value is
  * converted before C is entered (`float`: any real number as a float; `int`: by
  * __index__; `str`, `bytes`, `list`, ...: must be one; `Iterable`: drained into a list).
  * Up to three alternatives stand on lines of their own; the first that fits the number
