@@ -91,12 +91,13 @@ static const vk_plugin *plugin_of(viv_vm *vm, const char *text) {
     return vk_runtime_module(vk_runtime(vm), head);
 }
 
-/* Names of submodules that begin with an underscore are not modules. */
+/* Submodules whose names begin with an underscore are the library's own. */
 static bool in_plugins(viv_vm *vm, viv_value name, const char *text) {
     const vk_plugin *plugin = plugin_of(vm, text);
     viv_source source;
 
-    return plugin != NULL && strstr(text, "._") == NULL &&
+    return plugin != NULL &&
+           (strstr(text, "._") == NULL || vk_import_is_trusted(vm)) &&
            (vk_plugin_source(plugin, text, &source) ||
             !viv_is_absent(find_world(vm, name)));
 }
