@@ -3,6 +3,7 @@
 #include "eval/eval.h"
 #include "host/runtime.h"
 #include "machine.h"
+#include "memory/world.h"
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/exception.h"
@@ -51,18 +52,39 @@ static viv_value names_of(viv_vm *vm, viv_value object) {
 
     if (vk_is(vm, object, VK_TYPE))
         names = vk_dir_of_class(vm, object);
+    else if (viv_is_reference(object) &&
+             vk_in_world(vm, vk_reference_offset(object)))
+        names = vk_dir_of_class(vm, vk_type_of(vm, object));
     else
         names = vk_dir_of_object(vm, object);
-    if (viv_is_raise(names))
-        vk_catch(vm);
     return names;
+}
+
+/* The names in a module, sorted. */
+static viv_value names_in(viv_vm *vm, viv_value module) {
+    viv_value dict = vk_module_namespace(vm, module, false), key, value;
+    viv_value names = vk_list_new(vm, 16);
+    uint32_t position = 0;
+
+    if (viv_is_raise(names))
+        return names;
+    while (vk_dict_next(vm, dict, &position, &key, &value))
+        if (vk_is(vm, key, VK_STR) && !vk_list_append(vm, names, key))
+            return VIV_RAISE;
+    return vk_sort_values(vm, vk_sequence_items(vm, names).items, NULL,
+                          vk_list_length(vm, names), false)
+               ? names
+               : VIV_RAISE;
 }
 
 static void try_attributes(vk_nearest *search, viv_value object,
                            bool show_hidden) {
     viv_vm *vm = search->vm;
-    viv_value names = names_of(vm, object);
+    viv_value names = vk_is(vm, object, VK_MODULE) ? names_in(vm, object)
+                                                   : names_of(vm, object);
 
+    if (viv_is_raise(names))
+        vk_catch(vm);
     if (!vk_is(vm, names, VK_LIST))
         return;
     for (uint32_t i = 0; i < vk_list_length(vm, names); i++) {
