@@ -30,19 +30,26 @@ typedef struct call {
     vk_continuation continuation;
 } call;
 
+/* Plain positional parameters, each with its argument in its place? */
+static bool is_bound(const vk_code_object *code, const call *c,
+                     const viv_value *window) {
+    return c->given.values == window && viv_is_absent(c->given.names) &&
+           code->positional == c->given.count && code->keyword_only == 0 &&
+           !(code->flags & (VK_CODE_VARARGS | VK_CODE_KEYWORDS));
+}
+
 static viv_value call_function(viv_vm *vm, const call *c) {
     vk_function_object *function = vk_object(vm, c->callable);
+    const vk_code_object *code = vk_code_pointer(vm, function->code);
     viv_value *window = c->base + 1;
     uint32_t flags;
 
     if (c->given.values == c->base)
         window = c->base;
-    if (function->head.extra != c->given.count ||
-        !viv_is_absent(c->given.names) || c->given.values != window) {
-        if (!vk_bind_function(vm, function, &c->given, window))
-            return VIV_RAISE;
-    }
-    flags = vk_code_pointer(vm, function->code)->flags;
+    if (!is_bound(code, c, window) &&
+        !vk_bind_function(vm, function, &c->given, window))
+        return VIV_RAISE;
+    flags = code->flags;
     if (flags &
         (VK_CODE_GENERATOR | VK_CODE_COROUTINE | VK_CODE_ASYNC_GENERATOR)) {
         if (function->free_count != 0)
