@@ -88,6 +88,7 @@ struct vk_machine {
     viv_value exception;         /* raised, or absent */
     viv_value handled;           /* being handled (sys.exception()), or absent */
     viv_value builtins;          /* dict */
+    viv_value constructing;      /* a class that type.__call__ itself is to call */
     viv_value returned;          /* what the generator that ended returned */
     const struct vk_native_entry *natives; /* the runtime's, by index */
     uint32_t native_count;

@@ -263,30 +263,29 @@ viv_temp viv_lower_method_call(viv_builder *b, viv_temp object, viv_value name,
 
 /* -- super */
 
-bool viv_scope_has_super(const viv_builder *b) {
-    const vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
-    vk_symbol *class;
-
-    if (b->failed || !scope->positional)
-        return false;
-    class = vk_scope_find(b->vm, vk_scope_at(b->vm, b->unit->frame),
-                          viv_identifier((viv_builder *)(uintptr_t)b, "__class__"));
-    return class && class->place == VK_PLACE_FREE;
-}
-
-/* The first parameter, wherever it lives now. */
-static void push_self(viv_builder *b) {
+/* The first parameter, wherever it lives now; that of a generator expression has no
+ * name: NULL. */
+static vk_symbol *first_parameter(const viv_builder *b) {
     vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
 
     for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
-        if (symbol->flags & VK_PARAMETER && symbol->reg == 0) {
-            viv_push(b, viv_emit_load_name(b, symbol->name));
-            return;
-        }
+        if (symbol->flags & VK_PARAMETER && symbol->reg == 0)
+            return symbol;
     }
-    vk_new_temp(b);
+    return NULL;
+}
+
+bool viv_scope_has_super(const viv_builder *b) {
+    const vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
+    vk_symbol *class;
+
+    if (b->failed || !scope->positional || !first_parameter(b))
+        return false;
+    class = vk_scope_find(b->vm, vk_scope_at(b->vm, b->unit->frame),
+                          viv_identifier((viv_builder *)(uintptr_t)b, "__class__"));
+    return class && class->place == VK_PLACE_FREE;
 }
 
 viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
@@ -306,7 +305,7 @@ viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
         return viv_lower_call(b, method, 0, args, keywords);
     }
     viv_push(b, viv_emit_load_name(b, viv_identifier(b, "__class__")));
-    push_self(b);
+    viv_push(b, viv_emit_load_name(b, first_parameter(b)->name));
     vk_emit(b, OP(LOAD_SUPER_METHOD), 0, window, 0,
             vk_name(b, OP(LOAD_SUPER_METHOD), mangled));
     b->node = node;

@@ -13,6 +13,7 @@
 #include "object/protocol.h"
 #include "object/function.h"
 #include "object/str.h"
+#include "object/template.h"
 #include "object/type_parameter.h"
 
 /* -- match */
@@ -315,6 +316,20 @@ static viv_value unpack_types(viv_vm *vm, const viv_value *r,
                         : "too many values to unpack (expected 1)");
 }
 
+/* -- template strings */
+
+static viv_value interpolation(viv_vm *vm, const viv_value *r,
+                               uint32_t detail) {
+    (void)detail;
+    return vk_interpolation_new(vm, r);
+}
+
+static viv_value make_template(viv_vm *vm, const viv_value *r,
+                               uint32_t detail) {
+    (void)detail;
+    return vk_template_new(vm, r[0], r[1]);
+}
+
 /* -- the table */
 
 typedef viv_value (*intrinsic)(viv_vm *vm, const viv_value *r,
@@ -326,6 +341,8 @@ static const intrinsic functions[] = {
     [VIV_INTRINSIC_MATCH_KEYS] = match_keys,
     [VIV_INTRINSIC_MATCH_REST] = match_rest,
     [VIV_INTRINSIC_MATCH_CLASS] = match_class,
+    [VIV_INTRINSIC_INTERPOLATION] = interpolation,
+    [VIV_INTRINSIC_TEMPLATE] = make_template,
     [VIV_INTRINSIC_TYPE_VAR] = type_var,
     [VIV_INTRINSIC_TYPE_VAR_BOUND] = type_var_bound,
     [VIV_INTRINSIC_TYPE_VAR_CONSTRAINTS] = type_var_constraints,

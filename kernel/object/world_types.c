@@ -362,7 +362,7 @@ bool vk_world_make_errors(vk_world_making *making) {
     return fill_group(making, roots->errors[VIV_BaseExceptionGroup]);
 }
 
-/* -- typing.Generic: an ordinary class without anything of its own */
+/* -- what the language needs of typing and string.templatelib */
 
 static viv_value derive_from_object(viv_vm *vm, const char *name) {
     viv_value base = vk_builtin_type(VK_OBJECT);
@@ -389,6 +389,21 @@ static viv_value derive_from_object(viv_vm *vm, const char *name) {
     return made->shape == 0 ? VIV_RAISE : vk_reference(vm, made);
 }
 
+static bool set_match_args(viv_vm *vm) {
+    static const char *const texts[] = {"value", "expression", "conversion",
+                                        "format_spec"};
+    viv_value names[4], tuple;
+
+    for (uint32_t i = 0; i < 4; i++)
+        names[i] = name_of(vm, texts[i]);
+    tuple = vk_tuple_from(vm, names, 4);
+    return !viv_is_jump(tuple) &&
+           vk_dict_set_name(
+               vm,
+               vk_type_pointer(vm, vk_builtin_type(VK_INTERPOLATION))->namespace,
+               name_of(vm, "__match_args__"), tuple);
+}
+
 bool vk_world_make_typing(vk_world_making *making) {
     viv_vm *vm = making->vm;
     vk_world_roots *roots = &making->runtime->roots;
@@ -396,7 +411,7 @@ bool vk_world_make_typing(vk_world_making *making) {
     const viv_function *method = vk_generic_methods;
 
     roots->generic = derive_from_object(vm, "typing.Generic");
-    if (none == NULL || viv_is_jump(roots->generic))
+    if (none == NULL || viv_is_jump(roots->generic) || !set_match_args(vm))
         return false;
     roots->no_default = vk_reference(vm, none);
     for (; method->signature != NULL; method++)
