@@ -68,7 +68,8 @@ enum { VK_METHOD_ENTRIES = 256, VK_LEARNT_ENTRIES = 256 };
 typedef struct vk_limits {
     uint64_t memory, steps, output; /* bytes, units, bytes; 0: none */
     double seconds;                 /* 0: none */
-    uint32_t recursion;
+    uint32_t recursion, int_bits;
+    uint32_t int_digits;            /* of text to int and back; 0: none */
 } vk_limits;
 
 struct vk_machine {
@@ -87,6 +88,7 @@ struct vk_machine {
     viv_value exception;         /* raised, or absent */
     viv_value handled;           /* being handled (sys.exception()), or absent */
     viv_value builtins;          /* dict */
+    viv_value constructing;      /* a class that type.__call__ itself is to call */
     viv_value returned;          /* what the generator that ended returned */
     const struct vk_native_entry *natives; /* the runtime's, by index */
     uint32_t native_count;
@@ -113,6 +115,7 @@ struct vk_machine {
     uint64_t output_bytes;
     viv_value main;              /* module __main__ */
     viv_value modules;           /* dict: name -> module */
+    viv_value private_modules;   /* the same: what only trusted code may import */
     viv_value library;           /* dict: the same of what library code imports */
     viv_value interned;          /* dict of this sandbox's own interned str */
     viv_value world_state;       /* VK_VALUES by number: amendments to the world */

@@ -19,6 +19,7 @@ static const char usage[] =
     "  --c-stack SIZE        of the interpreter itself: 256K to 8M\n"
     "  --entry NAME          call NAME after running the file, with\n"
     "    --args JSON-array   --kwargs JSON-object\n"
+    "  --module-path DIR     folder of .py modules, beneath [modules] path\n"
     "  --input NAME=JSON     bind a global before the run\n"
     "  --json-result         print one JSON object instead of the output\n";
 

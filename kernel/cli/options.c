@@ -9,6 +9,7 @@ typedef enum kind {
     TEXT,
     FLAG,
     INPUT,
+    FOLDER,
 } kind;
 
 typedef struct option_row {
@@ -33,6 +34,7 @@ static const option_row rows[] = {
     ROW("--entry", TEXT, entry, RUN),
     ROW("--args", TEXT, args, RUN),
     ROW("--kwargs", TEXT, kwargs, RUN),
+    ROW("--module-path", FOLDER, module_path, RUN),
     ROW("--input", INPUT, inputs, RUN),
     ROW("--json-result", FLAG, json_result, RUN),
     ROW("-c", TEXT, code, RUN),
@@ -77,6 +79,11 @@ static bool store(vk_options *options, const option_row *row,
             return vk_complain("--input: expected NAME=JSON, found '%s'",
                                value);
         options->inputs[options->input_count++] = value;
+        return true;
+    case FOLDER:
+        if (options->module_path_count == VK_INPUTS_MOST)
+            return vk_complain("more than %d --module-path", VK_INPUTS_MOST);
+        options->module_path[options->module_path_count++] = value;
         return true;
     }
     return false;

@@ -13,6 +13,8 @@ typedef struct vk_options {
     const char *entry, *args, *kwargs;
     const char *inputs[VK_INPUTS_MOST]; /* NAME=JSON */
     int input_count;
+    const char *module_path[VK_INPUTS_MOST];
+    int module_path_count;
     bool json_result;
     const char *file;        /* "-": standard input; NULL: none, or -c */
     const char *const *rest; /* what follows, up to NULL */

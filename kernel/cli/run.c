@@ -30,6 +30,11 @@ static void write_stream(void *context, viv_stream stream, const char *text,
         fwrite(text, 1, length, out);
 }
 
+static size_t read_line(void *context, char *text, size_t size) {
+    (void)context;
+    return size > 1 && fgets(text, (int)size, stdin) ? strlen(text) : 0;
+}
+
 /* One line each, so that it is clear who speaks. */
 static void print_problems(const char *problems) {
     while (problems && *problems) {
@@ -72,6 +77,9 @@ static bool start_sandbox(job *session, char **problems) {
         .name = session->program.name,
         .arguments = given->rest,
         .argument_count = (uint32_t)given->rest_count,
+        .module_path = given->module_path,
+        .module_path_count = (uint32_t)given->module_path_count,
+        .read = read_line,
     };
 
     session->sandbox = viv_sandbox_new(session->runtime, &options, problems);

@@ -148,6 +148,7 @@ void *vk_builder_push(viv_builder *b, vk_buffer *buffer, uint32_t size);
 
 /* words.c: instructions */
 void vk_emit(viv_builder *b, vk_opcode op, int x, int a, int second, int c);
+void vk_note_position(viv_builder *b);
 void vk_emit_jump(viv_builder *b, vk_opcode op, int a, int second,
                   viv_label label);
 /* The last word if it may be changed, else 0, which is no instruction that matters

@@ -23,6 +23,7 @@ enum {
     VK_CODE_HIDDEN = 128,   /* library code that stands in for C: no frame shown */
     VK_CODE_METHOD = 256,   /* has a __class__ cell */
     VK_CODE_LAMBDA = 512,
+    VK_CODE_VETTED = 1024,  /* may import what programs may not */
 };
 
 typedef struct vk_code {

@@ -18,6 +18,7 @@ enum {
     VK_COMPILE_HIDDEN = 4,    /* library code that stands in for C */
     VK_COMPILE_RESULT = 8,    /* keep the value of a last expression statement */
     VK_COMPILE_LIBRARY = 16,  /* not the program's: no family is missing to it */
+    VK_COMPILE_VETTED = 32,   /* may import what programs may not */
 };
 
 typedef struct vk_compile_options {

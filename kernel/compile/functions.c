@@ -215,6 +215,25 @@ viv_temp viv_emit_function(viv_builder *b, const viv_code_spec *spec) {
     return result;
 }
 
+void viv_emit_defaults(viv_builder *b, viv_temp function, viv_node args) {
+    viv_temp mark = viv_mark(b), run = mark;
+    int given;
+
+    if (b->failed)
+        return;
+    viv_hold(b, function);
+    given = lower_defaults(b, args);
+    given |= lower_keyword_defaults(b, args) << 1;
+    viv_hold(b, run + 1);
+    if (given & 1)
+        viv_emit_set_attribute(b, function,
+                               viv_identifier(b, "__defaults__"), run);
+    if (given & 2)
+        viv_emit_set_attribute(b, function,
+                               viv_identifier(b, "__kwdefaults__"), run + 1);
+    viv_release(b, mark);
+}
+
 /* -- comprehensions in the frame around them */
 
 static void begin_variable(viv_builder *b, const vk_symbol *symbol, bool clear) {

@@ -77,6 +77,8 @@ static uint32_t flags_of(const viv_builder *b, const vk_scope *scope) {
                  (scope->awaits ? VK_CODE_COROUTINE : 0);
     if (b->options->flags & VK_COMPILE_HIDDEN)
         flags |= VK_CODE_HIDDEN;
+    if (b->options->flags & VK_COMPILE_VETTED)
+        flags |= VK_CODE_VETTED;
     return flags;
 }
 

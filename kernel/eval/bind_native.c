@@ -306,22 +306,21 @@ bool vk_bind_native(viv_vm *vm, const vk_native_entry *entry,
     return complete(vm, entry, s, positional, bound);
 }
 
-/* Would the parameter's conversion give the value itself? */
-static bool is_as_wanted(viv_vm *vm, const vk_parameter *parameter,
-                         viv_value value) {
-    if (parameter->nullable && viv_is_none(value))
-        return true;
-    switch (conversions[parameter->convert].action) {
+/* Would the conversion give the value itself? */
+static bool is_as_wanted(viv_vm *vm, uint32_t convert, viv_value value) {
+    switch (conversions[convert % VK_CONVERT_COUNT].action) {
     case NOTHING:
         return true;
     case KIND:
-        return vk_is(vm, value, conversions[parameter->convert].kind);
+        return vk_is(vm, value, conversions[convert % VK_CONVERT_COUNT].kind);
     case INDEX:
+        return viv_is_small_int(value) || vk_is_exact(vm, value, VK_INT);
     case SMALL:
     case CLIP:
         return viv_is_small_int(value);
     case FLOAT:
-        return vk_is_exact(vm, value, VK_FLOAT);
+        return viv_is_immediate_float(value) || viv_is_zero_float(value) ||
+               vk_is_exact(vm, value, VK_FLOAT);
     case TRUTH:
         return viv_is_bool(value);
     case DRAIN:
@@ -331,6 +330,18 @@ static bool is_as_wanted(viv_vm *vm, const vk_parameter *parameter,
     default:
         return false;
     }
+}
+
+bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args) {
+    for (; wants != 0; wants >>= 8, args++) {
+        uint32_t convert = wants & (VK_WANTS_OR_NONE - 1);
+
+        if (convert != VK_CONVERT_object &&
+            !(wants & VK_WANTS_OR_NONE && viv_is_none(*args)) &&
+            !is_as_wanted(vm, convert, *args))
+            return false;
+    }
+    return true;
 }
 
 int vk_bind_quick(viv_vm *vm, const vk_signature *s, const viv_value *args,
@@ -349,7 +360,8 @@ int vk_bind_quick(viv_vm *vm, const vk_signature *s, const viv_value *args,
         } else if (i >= s->positional || i >= count) {
             bound[i] = p->fallback;
         } else if (p->convert == VK_CONVERT_object ||
-                   is_as_wanted(vm, p, args[i])) {
+                   (p->nullable && viv_is_none(args[i])) ||
+                   is_as_wanted(vm, p->convert, args[i])) {
             bound[i] = args[i];
         } else {
             return 0;

@@ -101,8 +101,8 @@ static viv_value call_object(viv_vm *vm, call *c) {
     if (slots->call != NULL)
         return slots->call(vm, c->callable, c->given.values,
                            vk_bind_positional(vm, &c->given), c->given.names);
-    method = vk_find_special(vm, c->callable,
-                             vk_str_intern_utf8(vm, "__call__", 8));
+    method = vk_type_special(vm, vk_type_of(vm, c->callable),
+                             VK_SPECIAL_CALL);
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise(vm, VIV_TypeError, "'%T' object is not callable",
@@ -194,6 +194,15 @@ static viv_value make(viv_vm *vm, call *c, viv_value type, bool python_init) {
                          c->given.names);
 }
 
+/* type.__call__ was asked for, say by super().__call__() in a metaclass. */
+static bool calls_plainly(viv_vm *vm, viv_value type) {
+    bool plainly = viv_same(VK(vm)->constructing, type);
+
+    if (plainly)
+        VK(vm)->constructing = VIV_NONE;
+    return plainly;
+}
+
 static viv_value call_type(viv_vm *vm, call *c) {
     viv_value type = c->callable, object;
     vk_type *pointer = vk_type_pointer(vm, type);
@@ -201,7 +210,8 @@ static viv_value call_type(viv_vm *vm, call *c) {
 
     if (viv_same(type, vk_builtin_type(VK_TYPE)) && c->given.count == 1)
         return vk_type_of(vm, c->given.values[0]);
-    if (vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL))
+    if (vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL) &&
+        !calls_plainly(vm, type))
         return call_object(vm, c);
     if (pointer->flags & (VK_TYPE_ABSTRACT | VK_TYPE_NO_CONSTRUCT))
         return vk_type_refuse_instance(vm, type);

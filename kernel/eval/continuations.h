@@ -22,6 +22,7 @@ viv_value vk_after_find_attribute(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_send(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_close(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_throw_into(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_native(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_delegate(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_async_next(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_async_step(viv_vm *, const viv_value *, viv_value);

@@ -239,8 +239,13 @@ static viv_value start(viv_vm *vm, const vk_pending *pending, bool *entered) {
     result = dispatch(vm, pending, base);
     machine->above = above;
     if (machine->control < control) {
+        /* A generator that was thrown into may have entered another frame. */
+        viv_value *window = machine->control == control - 1
+                                ? machine->registers
+                                : control[-2].registers;
+
         *entered = true;
-        machine->control->kept = (uint16_t)(machine->registers - first);
+        control[-1].kept = (uint16_t)(window - first);
     }
     return result;
 }

@@ -294,8 +294,6 @@ viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator,
             step = vk_finish(vm, step);
         if (viv_is_raise(step))
             return step;
-        if (viv_is_done(step) && !vk_raised(vm, VIV_StopIteration))
-            VK(vm)->returned = VIV_NONE;
         return vk_after_delegate(vm, NULL, step);
     }
     method = vk_get_attribute(vm, iterator, vk_str_intern_utf8(vm, "send", 4));

@@ -107,6 +107,8 @@ static bool publish_where(viv_vm *vm, viv_value from, viv_value to,
 static bool publish_listed(viv_vm *vm, viv_value list, viv_value from,
                            viv_value to) {
     viv_value names;
+    bool made_later =
+        !viv_is_absent(vk_dict_get_name(vm, from, name_of(vm, "__getattr__")));
 
     if (viv_is_absent(list))
         return true;
@@ -121,6 +123,8 @@ static bool publish_listed(viv_vm *vm, viv_value list, viv_value from,
         if (viv_is_jump(name))
             return false;
         value = vk_dict_get_name(vm, from, name);
+        if (viv_is_absent(value) && made_later)
+            continue;
         if (viv_is_absent(value))
             return vk_raise(vm, VIV_SystemError, "%R is listed, but not there",
                             name),

@@ -11,7 +11,10 @@
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
+#include "object/function.h"
 #include "object/str.h"
+#include "object/template.h"
+#include "object/type_parameter.h"
 
 /* -- match */
 
@@ -230,6 +233,103 @@ static viv_value raise_group(viv_vm *vm, const viv_value *r, uint32_t detail) {
     return vk_exception_group_remains(vm, r[0], r[1]);
 }
 
+/* -- type parameters */
+
+static viv_value type_var(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    (void)detail;
+    return vk_type_parameter_new(vm, VK_TYPE_VAR, r[0]);
+}
+
+static viv_value type_var_bound(viv_vm *vm, const viv_value *r,
+                                uint32_t detail) {
+    viv_value made = type_var(vm, r, detail);
+
+    VIV_TRY(made);
+    vk_type_parameter_pointer(vm, made)->bound_maker = r[1];
+    return made;
+}
+
+static viv_value type_var_constraints(viv_vm *vm, const viv_value *r,
+                                      uint32_t detail) {
+    viv_value made = type_var(vm, r, detail);
+
+    VIV_TRY(made);
+    vk_type_parameter_pointer(vm, made)->constraints_maker = r[1];
+    return made;
+}
+
+static viv_value param_spec(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    (void)detail;
+    return vk_type_parameter_new(vm, VK_PARAM_SPEC, r[0]);
+}
+
+static viv_value type_var_tuple(viv_vm *vm, const viv_value *r,
+                                uint32_t detail) {
+    (void)detail;
+    return vk_type_parameter_new(vm, VK_TYPE_VAR_TUPLE, r[0]);
+}
+
+static viv_value type_default(viv_vm *vm, const viv_value *r,
+                              uint32_t detail) {
+    vk_type_parameter_object *self = vk_type_parameter_pointer(vm, r[0]);
+
+    (void)detail;
+    vk_store(vm, self, &self->fallback_maker, r[1]);
+    return r[0];
+}
+
+static viv_value type_alias(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    (void)detail;
+    return vk_type_alias_new(vm, r[0], r[1], r[2]);
+}
+
+static viv_value generic_base(viv_vm *vm, const viv_value *r,
+                              uint32_t detail) {
+    (void)detail;
+    return vk_generic_base(vm, r[0]);
+}
+
+static viv_value set_type_parameters(viv_vm *vm, const viv_value *r,
+                                     uint32_t detail) {
+    vk_function_object *function = vk_object(vm, r[0]);
+
+    (void)detail;
+    VK_CHECK(vm, vk_is(vm, r[0], VK_FUNCTION));
+    vk_store(vm, function, &function->type_parameters, r[1]);
+    return r[0];
+}
+
+/* An iterable of exactly one item. */
+static viv_value unpack_types(viv_vm *vm, const viv_value *r,
+                              uint32_t detail) {
+    viv_value items = vk_tuple_from_iterable(vm, r[0]);
+    uint32_t count;
+
+    (void)detail;
+    VIV_TRY(items);
+    count = vk_tuple_length(vm, items);
+    if (count == 1)
+        return vk_tuple_get(vm, items, 0);
+    return vk_raise(vm, VIV_ValueError,
+                    count == 0
+                        ? "not enough values to unpack (expected 1, got 0)"
+                        : "too many values to unpack (expected 1)");
+}
+
+/* -- template strings */
+
+static viv_value interpolation(viv_vm *vm, const viv_value *r,
+                               uint32_t detail) {
+    (void)detail;
+    return vk_interpolation_new(vm, r);
+}
+
+static viv_value make_template(viv_vm *vm, const viv_value *r,
+                               uint32_t detail) {
+    (void)detail;
+    return vk_template_new(vm, r[0], r[1]);
+}
+
 /* -- the table */
 
 typedef viv_value (*intrinsic)(viv_vm *vm, const viv_value *r,
@@ -241,6 +341,18 @@ static const intrinsic functions[] = {
     [VIV_INTRINSIC_MATCH_KEYS] = match_keys,
     [VIV_INTRINSIC_MATCH_REST] = match_rest,
     [VIV_INTRINSIC_MATCH_CLASS] = match_class,
+    [VIV_INTRINSIC_INTERPOLATION] = interpolation,
+    [VIV_INTRINSIC_TEMPLATE] = make_template,
+    [VIV_INTRINSIC_TYPE_VAR] = type_var,
+    [VIV_INTRINSIC_TYPE_VAR_BOUND] = type_var_bound,
+    [VIV_INTRINSIC_TYPE_VAR_CONSTRAINTS] = type_var_constraints,
+    [VIV_INTRINSIC_PARAM_SPEC] = param_spec,
+    [VIV_INTRINSIC_TYPE_VAR_TUPLE] = type_var_tuple,
+    [VIV_INTRINSIC_TYPE_DEFAULT] = type_default,
+    [VIV_INTRINSIC_TYPE_ALIAS] = type_alias,
+    [VIV_INTRINSIC_GENERIC_BASE] = generic_base,
+    [VIV_INTRINSIC_SET_TYPE_PARAMETERS] = set_type_parameters,
+    [VIV_INTRINSIC_UNPACK_TYPES] = unpack_types,
     [VIV_INTRINSIC_RAISE_GROUP] = raise_group,
     [VIV_INTRINSIC_SPREAD_TUPLE] = spread_tuple,
     [VIV_INTRINSIC_SPREAD_DICT] = spread_dict,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "eval/bind.h"
+#include "eval/continuations.h"
 #include "object/error.h"
 #include "object/protocol.h"
 #include "object/str.h"
@@ -39,15 +40,25 @@ static bool name_entry(vk_native_entry *entry, const char *signature,
     return true;
 }
 
-/* All positional, nothing to convert: C can read the registers themselves. */
-static uint16_t direct_count(const vk_native_entry *entry) {
+/* All positional, and what is to be converted can be seen in [wants]: C reads the
+ * registers themselves when the arguments are as wanted. */
+static uint16_t direct_count(vk_native_entry *entry) {
     const vk_signature *only = entry->signatures[0];
 
     if (entry->alternatives != 1 || only->count != only->positional)
         return VK_NOT_SIMPLE;
-    for (uint32_t i = 0; i < only->count; i++)
-        if (only->parameters[i].convert != VK_CONVERT_object)
+    for (uint32_t i = 0; i < only->count; i++) {
+        const vk_parameter *parameter = &only->parameters[i];
+
+        if (parameter->convert == VK_CONVERT_object)
+            continue;
+        if (i >= VK_WANTS_MOST)
             return VK_NOT_SIMPLE;
+        entry->wants |= (uint32_t)(parameter->convert |
+                                   (parameter->nullable ? VK_WANTS_OR_NONE
+                                                        : 0))
+                        << 8 * i;
+    }
     return only->count;
 }
 
@@ -143,6 +154,18 @@ viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self) {
     return vk_reference(vm, made);
 }
 
+/* Kept: a function of four plain parameters, and its first three arguments. */
+viv_value vk_after_native(viv_vm *vm, const viv_value *kept,
+                          viv_value result) {
+    viv_value args[4] = {kept[1], kept[2], kept[3], result};
+    vk_native_object *then = vk_object(vm, kept[0]);
+
+    VK_CHECK(vm, vk_is(vm, kept[0], VK_NATIVE) &&
+                     then->index < VK(vm)->native_count &&
+                     VK(vm)->natives[then->index].direct == 4);
+    return vk_native_call(vm, then->index, args, 4, VIV_ABSENT);
+}
+
 static viv_value wrong_self(viv_vm *vm, const vk_native_entry *entry,
                             viv_value given) {
     viv_value type = vk_builtin_type(entry->self_kind);
@@ -225,7 +248,8 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
     if (entry->self_type != 0 &&
         !fits_type(vm, args[0], entry->self_type, entry->constructor))
         return wrong_type(vm, entry, args[0]);
-    if (entry->direct == count && viv_is_absent(names))
+    if (entry->direct == count && viv_is_absent(names) &&
+        (entry->wants == 0 || vk_native_fits(vm, entry->wants, args)))
         return entry->call(vm, args);
     if (entry->iterator && count == 1)
         return stop_at_end(vm, entry->call(vm, args));

@@ -47,9 +47,13 @@ typedef struct vk_signature {
     vk_parameter parameters[];
 } vk_signature;
 
+enum { VK_WANTS_OR_NONE = 128, VK_WANTS_MOST = 4 };
+
 typedef struct vk_native_entry {
     viv_native call;
-    uint16_t direct;    /* takes so many arguments as they are, or VK_NOT_SIMPLE */
+    uint16_t direct;    /* takes so many arguments as they are, if they are what it
+                           wants; or VK_NOT_SIMPLE */
+    uint32_t wants;     /* a byte for each of these: vk_convert, VK_WANTS_OR_NONE */
     uint8_t self_kind;  /* kind the first argument must be of, or 0 */
     uint8_t alternatives;
     uint32_t self_type; /* class of the world the first argument must be of, or 0 */
@@ -101,6 +105,9 @@ static inline bool vk_native_is_own(viv_vm *vm, const vk_native_entry *entry,
     return shape->type == entry->self_type;
 }
 
+/* Are the arguments of a direct call what the function wants? */
+bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args);
+
 /* Does the first argument fit? (Whether capabilities are granted was asked when the
  * module was imported; it is tested here because calls are what they are for.) */
 static inline bool vk_native_accepts(viv_vm *vm, const vk_native_entry *entry,
@@ -108,6 +115,11 @@ static inline bool vk_native_accepts(viv_vm *vm, const vk_native_entry *entry,
     return (entry->self_kind == 0 ||
             (!entry->constructor && viv_is_reference(args[0]) &&
              vk_head(vm, args[0])->kind == entry->self_kind)) &&
+           (entry->self_type == 0 ||
+            (!entry->constructor &&
+             vk_reference_offset(vk_type_of(vm, args[0])) ==
+                 entry->self_type)) &&
+           (entry->wants == 0 || vk_native_fits(vm, entry->wants, args)) &&
            (entry->self_type == 0 ||
             vk_native_is_own(vm, entry, args[0])) &&
            (entry->needs & ~VK(vm)->granted) == 0;

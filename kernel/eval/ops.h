@@ -36,6 +36,9 @@ viv_value vk_ops_get_async_iterator(viv_vm *vm, viv_value value);
 viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value);
 viv_value vk_ops_import(viv_vm *vm, viv_value name, viv_value wanted,
                         uint32_t level);
+/* The same for a name that is no constant of the code. */
+viv_value vk_import_by_name(viv_vm *vm, viv_value name, viv_value wanted,
+                            uint32_t level);
 viv_value vk_ops_import_from(viv_vm *vm, viv_value module, viv_value name);
 viv_value vk_ops_import_star(viv_vm *vm, viv_value module);
 viv_value vk_ops_intrinsic(viv_vm *vm, uint32_t row, const viv_value *args,

@@ -109,6 +109,12 @@ OP(CALL_METHOD) {
             R[B] = value;
             goto call_loaded;
         }
+        if (vk_cache_holds(vm, cache, vk_reference_offset(object)) &&
+            NAMESPACE_HOLDS(head)) {
+            R[B] = VIV_ABSENT;
+            R[B + 1] = WORD_AT(cache->where);
+            goto call_loaded;
+        }
     }
     SAVE;
     value = vk_lookup_method(vm, object, K + C, &R[B]);
@@ -128,10 +134,15 @@ call_loaded:
     value = R[B];
     if (viv_is_absent(value)) {
         value = R[B + 1];
-        if (vk_is(vm, value, VK_FUNCTION) &&
-            vk_head(vm, value)->extra == X)
-            ENTER((vk_function_object *)vk_object(vm, value), &R[B + 2],
-                  VK_AFTER_NONE, 0);
+        if (viv_is_reference(value)) {
+            vk_header *head = vk_object(vm, value);
+
+            if (head->kind == VK_FUNCTION && head->extra == X)
+                ENTER((vk_function_object *)head, &R[B + 2], VK_AFTER_NONE, 0);
+            if (head->kind == VK_NATIVE &&
+                viv_is_absent(((vk_native_object *)head)->self))
+                CALL_NATIVE(head, &R[B + 2], X);
+        }
         SAVE;
         value = vk_call_at(vm, &R[B + 1], X, VIV_ABSENT, VK_AFTER_NONE);
         goto called;

@@ -21,6 +21,7 @@ void vk_machine_reset(viv_vm *vm) {
     machine->exception = machine->handled = VIV_ABSENT;
     machine->builtins = machine->returned = VIV_ABSENT;
     machine->main = machine->modules = machine->library = VIV_ABSENT;
+    machine->private_modules = VIV_ABSENT;
     machine->interned = machine->world_state = VIV_ABSENT;
     machine->printing = machine->finalizers = VIV_ABSENT;
     machine->result = VIV_ABSENT;

@@ -77,6 +77,10 @@ static bool handle(viv_vm *vm) {
     handler = find_handler(vm, pointer, instruction);
     if (handler == NULL)
         return false;
+    /* Handlers stand behind what they guard; where that is no longer so, they could
+     * raise for ever. */
+    if (handler->target <= instruction && !vk_charge(vm, 1))
+        return false;
     machine->registers[handler->value] = machine->exception;
     machine->exception = VIV_ABSENT;
     machine->pc = vk_element(vm, pointer->instructions, handler->target, 8);

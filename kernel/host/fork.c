@@ -236,9 +236,11 @@ static bool fork_into(viv_sandbox *child, viv_sandbox *parent,
     child->runtime = parent->runtime;
     child->write = parent->write;
     child->context = parent->context;
+    child->read = parent->read;
     child->allow = copy_texts(parent->allow);
     child->arguments = copy_texts(parent->arguments);
-    if ((parent->allow && !child->allow) ||
+    if (!vk_folders_copy(&child->folders, &parent->folders) ||
+        (parent->allow && !child->allow) ||
         (parent->arguments && !child->arguments)) {
         vk_problems_add(problems, "out of memory");
         return false;

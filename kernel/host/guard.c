@@ -16,6 +16,7 @@ static const viv_limits default_limits = {
     .seconds = 5,
     .recursion = 1000,
     .int_bits = 1 << 23,
+    .int_digits = 4300,
 };
 
 /* Attributes that lead from a program to the machinery below it. What is in this
@@ -159,6 +160,8 @@ void vk_limits_fold(viv_limits *limits, const viv_limits *other) {
     limits->output = least(limits->output, other->output);
     limits->recursion = (uint32_t)least(limits->recursion, other->recursion);
     limits->int_bits = (uint32_t)least(limits->int_bits, other->int_bits);
+    limits->int_digits =
+        (uint32_t)least(limits->int_digits, other->int_digits);
     if (limits->seconds == 0 ||
         (other->seconds != 0 && other->seconds < limits->seconds))
         limits->seconds = other->seconds;

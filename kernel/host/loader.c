@@ -150,6 +150,8 @@ static const viv_setting vivarium_keys[] = {
 
 static const viv_setting modules_keys[] = {
     {"path", VIV_SETTING_WORDS, 0, "", "Folders of permitted .py modules."},
+    {"vetted", VIV_SETTING_WORDS, 0, "", "Modules of them that may import "
+                                         "what programs may not."},
 };
 
 static const viv_table vivarium_table = VIV_TABLE(vivarium_keys);

@@ -171,16 +171,20 @@ static uint32_t read_c_stack(const struct vk_runtime *runtime, uint64_t asked,
 static void read_module_path(struct vk_runtime *runtime,
                              vk_problems *problems) {
     vk_config *config = runtime->config;
+    const vk_ini_row *row = vk_ini_find(&config->ini, "modules", "path");
     vk_words folders = {0};
 
     vk_config_words(config, "modules", "path", "", &folders, problems);
-    for (uint32_t i = 0; i < folders.count; i++)
-        if (folders.items[i][0] != '/')
-            vk_ini_problem(problems,
-                           vk_ini_find(&config->ini, "modules", "path"),
-                           "%s: expected an absolute path", folders.items[i]);
-    runtime->module_path = folders.items;
-    runtime->module_path_count = folders.count;
+    vk_config_words(config, "modules", "vetted", "", &runtime->vetted,
+                    problems);
+    for (uint32_t i = 0; i < folders.count; i++) {
+        const char *wrong =
+            vk_folders_add(&runtime->folders, folders.items[i]);
+
+        if (wrong)
+            vk_ini_problem(problems, row, "%s: %s", folders.items[i], wrong);
+    }
+    vk_words_free(&folders);
 }
 
 static void make_family_table(struct vk_runtime *runtime,
@@ -328,9 +332,8 @@ void viv_runtime_end(viv_runtime *handle) {
         vk_stack_pool_free(runtime->stacks);
     vk_world_release(runtime);
     free(runtime->family_table);
-    for (uint32_t i = 0; i < runtime->module_path_count; i++)
-        free(runtime->module_path[i]);
-    free(runtime->module_path);
+    vk_folders_close(&runtime->folders);
+    vk_words_free(&runtime->vetted);
     vk_loader_free(runtime);
     if (runtime->config)
         vk_config_free(runtime->config);

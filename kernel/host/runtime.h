@@ -13,6 +13,7 @@
 #include <vivarium/plugin.h>
 #include <vivarium/policy.h>
 
+#include "host/folders.h"
 #include "machine.h"
 #include "object/error.h"
 
@@ -54,6 +55,8 @@ typedef struct vk_world_roots {
     uint32_t specials;     /* VK_VALUES: names of special methods by number */
     viv_value special_numbers; /* dict: the other way round */
     viv_value errors[VIV_ERROR_COUNT]; /* classes by row of errors.def */
+    viv_value generic;     /* the class typing.Generic */
+    viv_value no_default;  /* typing.NoDefault */
     uint32_t object_new;   /* native number of object.__new__ */
     viv_value build_class; /* __build_class__ */
 } vk_world_roots;
@@ -74,8 +77,8 @@ struct vk_runtime {
     struct vk_world *world;
     struct vk_cage_pool *cages;
     struct vk_stack_pool *stacks;
-    char **module_path;    /* folders of permitted .py modules */
-    uint32_t module_path_count;
+    vk_folders folders;    /* of permitted .py modules */
+    vk_words vetted;       /* those of them that no policy restricts */
     void *config;          /* vk_config, for reports */
 };
 

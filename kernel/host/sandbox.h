@@ -26,6 +26,8 @@ struct viv_sandbox {
     char **allow;         /* modules of this sandbox, with NULL at the end; or NULL:
                              no list */
     char **arguments;     /* sys.argv, with NULL at the end */
+    vk_folders folders;   /* --module-path; none: the runtime's */
+    size_t (*read)(void *context, char *text, size_t size); /* a line of input */
     viv_end end;          /* of the newest run */
     int exit_status;
     bool dead;            /* it ended in a fault: nothing runs any more */

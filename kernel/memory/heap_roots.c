@@ -23,7 +23,7 @@ static void mark_machine(vk_marker *marker) {
     viv_value values[] = {
         machine->exception, machine->handled,    machine->builtins,
         machine->main,      machine->modules,    machine->interned,
-        machine->library,
+        machine->library,   machine->private_modules,
         machine->printing,  machine->finalizers, machine->world_state,
         machine->returned,  machine->result,
     };

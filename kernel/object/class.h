@@ -54,6 +54,9 @@ viv_value vk_type_special(viv_vm *vm, viv_value type, vk_special special);
 /* vk_type_lookup() behind [after] in the MRO of [type]: super(). */
 viv_value vk_type_lookup_after(viv_vm *vm, viv_value type, viv_value after,
                                viv_value name);
+/* The same, as the offset of the value's word; 0: none. */
+uint32_t vk_type_locate_after(viv_vm *vm, viv_value type, viv_value after,
+                              viv_value name);
 
 /* What a class attribute is when it is reached through an instance ([instance]) or
  * the class alone (absent): functions bound, descriptors asked. A step. */

@@ -400,6 +400,21 @@ static bool build(making *m, viv_value metaclass) {
     return register_subclass(m);
 }
 
+/* A class made by calling type() belongs to the module whose code does so. */
+static bool note_module(making *m) {
+    viv_vm *vm = m->vm;
+    viv_value name = vk_str_intern_utf8(vm, "__module__", 10), found;
+
+    if (!viv_is_absent(vk_dict_get_name(vm, m->namespace, name)) ||
+        viv_is_absent(vk_frame_code(vm)))
+        return true;
+    found = vk_dict_get_name(
+        vm, vk_reference_at(vk_constants_of(VK(vm)->constants)->globals),
+        vk_str_intern_utf8(vm, "__name__", 8));
+    return viv_is_absent(found) ||
+           vk_dict_set_name(vm, m->namespace, name, found);
+}
+
 viv_value vk_class_new(viv_vm *vm, viv_value metaclass, viv_value name,
                        viv_value bases, viv_value namespace,
                        viv_value keywords) {
@@ -413,7 +428,7 @@ viv_value vk_class_new(viv_vm *vm, viv_value metaclass, viv_value name,
     }
     m.namespace = own_namespace(vm, namespace);
     VIV_TRY(m.namespace);
-    if (!choose_base(&m) ||
+    if (!note_module(&m) || !choose_base(&m) ||
         !vk_class_slots(vm, name, m.namespace, m.base, &m.slots, &m.dict))
         return VIV_RAISE;
     if (!build(&m, metaclass) || !set_names(&m) ||

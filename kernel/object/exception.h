@@ -20,9 +20,13 @@ enum {
     VK_EXCEPTION_SUPPRESS_CONTEXT = 1,
 };
 
+enum {
+    VK_TRACEBACK_LOOKUP = 1, /* a call of a method failed in finding it */
+};
+
 /* One frame that an exception passed; the outermost first (tb_next goes inwards). */
 typedef struct vk_traceback {
-    vk_header head;
+    vk_header head; /* head.extra: VK_TRACEBACK_* */
     uint32_t instruction; /* index in the code */
     uint32_t spare;
     viv_value code, next; /* next: traceback or absent */

@@ -62,7 +62,7 @@ static void add_last_line(vk_str_builder *out, viv_value exception) {
     viv_value type = vk_type_of(vm, exception), text;
     viv_value module = vk_type_module(vm, type);
 
-    if (vk_caret_syntax_error(out, exception))
+    if (vk_syntax_report(out, exception))
         return;
     if (vk_is(vm, module, VK_STR) && !vk_str_is(vm, module, "builtins") &&
         !vk_str_is(vm, module, "__main__")) {

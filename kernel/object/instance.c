@@ -130,6 +130,12 @@ static bool in_dict(viv_vm *vm, const access *a) {
            vk_slots_table[a->head->kind]->attributes != 0;
 }
 
+/* No attributes beyond __slots__; a kind with a word for a dict takes any. */
+static bool is_fixed(const access *a) {
+    return a->shape->flags & VK_SHAPE_FIXED &&
+           vk_slots_table[a->head->kind]->attributes == 0;
+}
+
 static viv_value *slot_at(viv_vm *vm, const access *a, uint32_t slot) {
     vk_values *outer;
 
@@ -202,7 +208,7 @@ viv_value vk_instance_dict(viv_vm *vm, viv_value object) {
     viv_value dict;
     uint32_t shape;
 
-    if (!begin(vm, object, &a) || a.shape->flags & VK_SHAPE_FIXED)
+    if (!begin(vm, object, &a) || is_fixed(&a))
         return VIV_ABSENT;
     if (in_dict(vm, &a) && *a.attributes != 0)
         return vk_reference_at(*a.attributes);
@@ -297,7 +303,7 @@ int vk_instance_set(viv_vm *vm, viv_value object, viv_value name,
         vk_store(vm, a.head, place, value);
         return 1;
     }
-    if (a.shape->flags & VK_SHAPE_FIXED)
+    if (is_fixed(&a))
         return 0;
     if (!in_dict(vm, &a) && !viv_is_absent(value))
         return add(vm, object, &a, name, value);

@@ -46,7 +46,11 @@ static viv_value missing(viv_vm *vm, viv_value self, viv_value name) {
 
     if (!viv_is_absent(hook))
         return vk_tail_call(vm, hook, &name, 1);
-    vk_raise(vm, VIV_AttributeError, "module '%S' has no attribute '%S'",
+    vk_raise(vm, VIV_AttributeError,
+             self_of(vm, self)->spare
+                 ? "partially initialized module '%S' has no attribute '%S' "
+                   "(most likely due to a circular import)"
+                 : "module '%S' has no attribute '%S'",
              self_of(vm, self)->name, name);
     return vk_exception_note_attribute(vm, self, name);
 }

@@ -43,7 +43,7 @@ static bool find_implicit(viv_vm *vm, viv_value *type, viv_value *self) {
         return false;
     }
     pointer = vk_code_pointer(vm, code);
-    if (pointer->positional == 0 && !(pointer->flags & VK_CODE_VARARGS)) {
+    if (pointer->positional == 0) {
         vk_raise(vm, VIV_RuntimeError, "super(): no arguments");
         return false;
     }

@@ -14,6 +14,28 @@
 #include "object/protocol.h"
 #include "object/str.h"
 
+/* Whether an AttributeError comes from looking for the method to call: that has a
+ * place of its own. */
+static bool fails_in_lookup(viv_vm *vm, viv_value code, uint32_t instruction) {
+    vk_code_object *pointer = vk_code_pointer(vm, code);
+    vk_raw *words = vk_at(vm, pointer->instructions);
+    vk_values *constants = vk_at(vm, pointer->constants);
+    uint64_t word;
+    uint32_t index;
+
+    if (instruction >= vk_span(pointer->instructions + 16, words->bytes) / 8)
+        return false;
+    word = *(uint64_t *)vk_element(vm, pointer->instructions, instruction, 8);
+    index = (uint16_t)(word >> 48);
+    if ((uint8_t)word != VK_CALL_METHOD_OP || index >= constants->count ||
+        !vk_raised(vm, VIV_AttributeError))
+        return false;
+    return viv_same(
+        *(viv_value *)vk_element(vm, pointer->constants, index, 8),
+        vk_instance_get(vm, VK(vm)->exception,
+                        vk_str_intern_utf8(vm, "name", 4)));
+}
+
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     viv_value exception = VK(vm)->exception;
     vk_exception_object *raised;
@@ -27,12 +49,16 @@ void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
         viv_same(newest->code, code) && newest->instruction == instruction &&
         newest->spare == vk_frame_mark(vm))
         return;
+    bool lookup = !vk_is(vm, raised->traceback, VK_TRACEBACK) &&
+                  fails_in_lookup(vm, code, instruction);
+
     made = vk_new(vm, VK_TRACEBACK, sizeof *made);
     if (made == NULL) {
         VK(vm)->exception =
             VK(vm)->stopped == VK_STOP_NONE ? exception : VIV_ABSENT;
         return;
     }
+    made->head.extra = lookup ? VK_TRACEBACK_LOOKUP : 0;
     made->instruction = instruction;
     made->spare = vk_frame_mark(vm);
     made->code = code;
@@ -89,52 +115,21 @@ static bool position_of(viv_vm *vm, vk_traceback_object *entry,
     }
     *position =
         *(vk_position *)vk_element(vm, code->positions, low, sizeof *position);
+    if (low > 0 && entry->head.extra & VK_TRACEBACK_LOOKUP) {
+        vk_position *before =
+            vk_element(vm, code->positions, low - 1, sizeof *position);
+
+        if (before->start == position->start)
+            *position = *before;
+    }
     return high > 0;
-}
-
-/* The [number]th line of a source text; false: there is none. */
-static bool source_line(viv_vm *vm, viv_value source, uint32_t number,
-                        vk_text *text, uint32_t *start, uint32_t *end) {
-    uint32_t at = 0, line = 1;
-
-    if (!vk_is(vm, source, VK_STR) || number == 0)
-        return false;
-    *text = vk_str_text(vm, source);
-    while (line < number) {
-        while (at < text->length && vk_text_at(*text, at) != '\n')
-            at++;
-        if (at >= text->length)
-            return false;
-        at++;
-        line++;
-    }
-    *start = at;
-    while (at < text->length && vk_text_at(*text, at) != '\n' &&
-           vk_text_at(*text, at) != '\r')
-        at++;
-    *end = at;
-    return true;
-}
-
-/* Characters before the UTF-8 column [bytes] of a line. */
-static uint32_t column_chars(vk_text text, uint32_t start, uint32_t end,
-                             uint32_t bytes) {
-    uint32_t seen = 0, at = start;
-
-    while (at < end && seen < bytes) {
-        uint32_t c = vk_text_at(text, at++);
-
-        seen += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    }
-    return at - start;
 }
 
 bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
     vk_exception_object *raised = vk_object(vm, exception);
     vk_traceback_object *entry;
     vk_position position;
-    vk_text text;
-    uint32_t start, end;
+    vk_text line;
     viv_value source, walk = raised->traceback;
 
     if (!vk_is(vm, walk, VK_TRACEBACK))
@@ -150,12 +145,10 @@ bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
     source = vk_code_pointer(vm, entry->code)->source;
     *place = (vk_place){position.line, position.column + 1u,
                         position.end_line, position.end_column + 1u};
-    if (source_line(vm, source, position.line, &text, &start, &end))
-        place->column =
-            column_chars(text, start, end, position.column) + 1;
-    if (source_line(vm, source, position.end_line, &text, &start, &end))
-        place->end_column =
-            column_chars(text, start, end, position.end_column) + 1;
+    if (vk_source_line(vm, source, position.line, &line))
+        place->column = vk_source_column(line, position.column) + 1;
+    if (vk_source_line(vm, source, position.end_line, &line))
+        place->end_column = vk_source_column(line, position.end_column) + 1;
     return true;
 }
 
@@ -204,91 +197,6 @@ static void add_number(vk_str_builder *text, uint32_t number) {
     vk_str_add_text(text, digits);
 }
 
-static bool is_space(uint32_t c) {
-    return c == ' ' || c == '\t' || c == '\f';
-}
-
-/* Width on a terminal: wide characters take two columns. */
-static void add_marks(vk_str_builder *out, vk_text text, uint32_t from,
-                      uint32_t to, char mark) {
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t wide = vk_text_wide(vk_text_at(text, i)) ? 2 : 1;
-
-        while (wide-- > 0)
-            vk_str_add_char(out, (uint32_t)mark);
-    }
-}
-
-/* One source line without its indentation, and carets from column [from] to [to]
- * (characters) unless they would cover all of it. */
-typedef struct span {
-    uint32_t start, end;   /* of the line in the source */
-    uint32_t from, to;     /* of the marked part, from the line's start */
-} span;
-
-static void add_line(vk_str_builder *out, vk_text text, span s,
-                     uint32_t indent) {
-    vk_str_add_text(out, "    ");
-    vk_str_add_part(out, text, s.start + indent, s.end);
-    vk_str_add_text(out, "\n");
-}
-
-static uint32_t indentation(vk_text text, uint32_t start, uint32_t end) {
-    uint32_t at = start;
-
-    while (at < end && is_space(vk_text_at(text, at)))
-        at++;
-    return at - start;
-}
-
-/* The part of the marked expression that gets ^ rather than ~: the operator of a binary
- * operation, the brackets of a call or subscript. */
-static void add_carets(vk_str_builder *out, vk_text text, span s,
-                       uint32_t indent) {
-    uint32_t strong_from = s.from, strong_to = s.to;
-    bool anchors = vk_caret_anchors(text, s.start, s.from, s.to, &strong_from,
-                                    &strong_to);
-
-    vk_str_add_text(out, "    ");
-    add_marks(out, text, s.start + indent, s.start + s.from, ' ');
-    if (!anchors) {
-        add_marks(out, text, s.start + s.from, s.start + s.to, '^');
-    } else {
-        add_marks(out, text, s.start + s.from, s.start + strong_from, '~');
-        add_marks(out, text, s.start + strong_from, s.start + strong_to, '^');
-        add_marks(out, text, s.start + strong_to, s.start + s.to, '~');
-    }
-    vk_str_add_text(out, "\n");
-}
-
-static void add_source(vk_str_builder *out, viv_value source,
-                       const vk_position *position) {
-    viv_vm *vm = out->vm;
-    vk_text text;
-    span s = {0};
-    uint32_t indent, last;
-    bool known = position->column != UINT16_MAX;
-
-    if (!source_line(vm, source, position->line, &text, &s.start, &s.end))
-        return;
-    while (s.end > s.start && is_space(vk_text_at(text, s.end - 1)))
-        s.end--;
-    indent = indentation(text, s.start, s.end);
-    if (!known || position->end_line != position->line) {
-        vk_caret_many_lines(out, source, position, text);
-        return;
-    }
-    add_line(out, text, s, indent);
-    s.from = column_chars(text, s.start, s.end, position->column);
-    s.to = column_chars(text, s.start, s.end, position->end_column);
-    last = s.end - s.start;
-    if (s.to > last)
-        s.to = last;
-    if (s.from < s.to && !(s.from <= indent && s.to >= last &&
-                           !vk_caret_has_anchors(text, s.start, s.from, s.to)))
-        add_carets(out, text, s, indent);
-}
-
 static void add_frame(vk_str_builder *out, vk_traceback_object *entry) {
     viv_vm *vm = out->vm;
     vk_code_object *code = vk_code_pointer(vm, entry->code);
@@ -302,7 +210,7 @@ static void add_frame(vk_str_builder *out, vk_traceback_object *entry) {
     vk_str_add_text(out, ", in ");
     vk_str_add(out, code->name);
     vk_str_add_text(out, "\n");
-    add_source(out, code->source, &position);
+    vk_caret_add_source(out, code->source, &position);
 }
 
 static bool same_frame(viv_vm *vm, vk_traceback_object *a,

@@ -443,6 +443,15 @@ static viv_value type_prepare(viv_vm *vm, const viv_value *args) {
     return vk_dict_new(vm, 0);
 }
 
+static bool has_nul(viv_vm *vm, viv_value name) {
+    vk_text text = vk_str_text(vm, name);
+
+    for (uint32_t i = 0; i < text.length; i++)
+        if (vk_text_at(text, i) == 0)
+            return true;
+    return false;
+}
+
 static viv_value type_new(viv_vm *vm, const viv_value *args) {
     viv_value meta = args[0], name = args[1], bases = args[2];
 
@@ -459,6 +468,9 @@ static viv_value type_new(viv_vm *vm, const viv_value *args) {
         return vk_raise(vm, VIV_TypeError,
                         "type.__new__() argument 3 must be dict, not %T",
                         args[3]);
+    if (has_nul(vm, name))
+        return vk_raise(vm, VIV_ValueError,
+                        "type name must not contain null characters");
     meta = vk_class_metaclass(vm, meta, bases);
     VIV_TRY(meta);
     return vk_class_new(vm, meta, name, bases, args[3], args[4]);
@@ -471,7 +483,12 @@ static viv_value type_init(viv_vm *vm, const viv_value *args) {
 }
 
 static viv_value type_call(viv_vm *vm, const viv_value *args) {
-    return vk_call_with_dict(vm, args[0], args[1], args[2]);
+    viv_value made;
+
+    VK(vm)->constructing = args[0];
+    made = vk_call_with_dict(vm, args[0], args[1], args[2]);
+    VK(vm)->constructing = VIV_NONE;
+    return made;
 }
 
 static viv_value type_dir(viv_vm *vm, const viv_value *args) {

@@ -97,6 +97,17 @@ static viv_value base_of(module_making *m, const viv_type *row) {
     return found;
 }
 
+/* Hidden slots take places of the shape without a name. */
+static uint32_t slots_shape(viv_vm *vm, viv_value type, const viv_type *row) {
+    uint32_t shape = vk_shape_new(vm, type, row->slots);
+
+    for (uint32_t i = 0; shape != 0 && i < row->slots; i++)
+        shape = vk_shape_add(vm, shape, VIV_ABSENT);
+    if (shape != 0 && !(row->flags & VIV_TYPE_ATTRIBUTES))
+        vk_shape_pointer(vm, shape)->flags |= VK_SHAPE_FIXED;
+    return shape;
+}
+
 static viv_value make_class(module_making *m, const viv_type *row,
                             viv_value base) {
     viv_vm *vm = m->vm;
@@ -117,12 +128,13 @@ static viv_value make_class(module_making *m, const viv_type *row,
     made->doc = row->doc ? vk_str_from_text(vm, row->doc) : VIV_NONE;
     made->flags = VK_TYPE_NATIVE |
                   (row->flags & VIV_TYPE_FINAL ? VK_TYPE_FINAL : 0) |
+                  (row->flags & VIV_TYPE_ATTRIBUTES ? VK_TYPE_HAS_DICT : 0) |
                   (row->flags & VIV_TYPE_SEQUENCE ? VK_TYPE_SEQUENCE : 0) |
                   (row->flags & VIV_TYPE_MAPPING ? VK_TYPE_MAPPING : 0);
     made->slot_count = (uint16_t)row->slots;
     made->resolution =
         vk_class_resolution(vm, vk_reference(vm, made), bases);
-    made->shape = vk_shape_new(vm, vk_reference(vm, made), row->slots);
+    made->shape = slots_shape(vm, vk_reference(vm, made), row);
     return made->shape == 0 || viv_is_jump(made->resolution)
                ? VIV_RAISE
                : vk_reference(vm, made);
@@ -166,6 +178,19 @@ static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
 _Static_assert(sizeof(viv_property) == sizeof(vk_getset),
                "properties of plugins are getsets");
 
+/* Equal by value, so not hashable unless it says how. */
+static bool refuse_hash(module_making *m, viv_value type) {
+    viv_value namespace = vk_type_pointer(m->vm, type)->namespace;
+    viv_value name = name_of(m->vm, "__hash__");
+
+    if (viv_is_absent(vk_dict_get_name(m->vm, namespace,
+                                       name_of(m->vm, "__eq__"))) ||
+        !viv_is_absent(vk_dict_get_name(m->vm, namespace, name)))
+        return true;
+    note_special(m->vm, type, "__hash__(");
+    return vk_dict_set_name(m->vm, namespace, name, VIV_NONE);
+}
+
 static bool add_properties(module_making *m, const viv_table *table,
                            viv_value type) {
     for (uint32_t i = 0; i < table->count; i++) {
@@ -190,6 +215,7 @@ static bool add_types(module_making *m, const viv_module *body) {
         }
         made = make_class(m, &row, base);
         if (viv_is_jump(made) || !add_methods(m, &row, made) ||
+            !refuse_hash(m, made) ||
             !define(m, row.name, (uint32_t)strlen(row.name), made))
             return false;
         if (!add_properties(m, &row.properties, made))

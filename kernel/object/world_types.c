@@ -13,6 +13,7 @@
 #include "object/protocol.h"
 #include "object/slots.h"
 #include "object/str.h"
+#include "object/type_parameter.h"
 #include "object/world_build.h"
 #include "object/wrappers.h"
 
@@ -359,4 +360,63 @@ bool vk_world_make_errors(vk_world_making *making) {
         roots->errors[i] = made;
     }
     return fill_group(making, roots->errors[VIV_BaseExceptionGroup]);
+}
+
+/* -- what the language needs of typing and string.templatelib */
+
+static viv_value derive_from_object(viv_vm *vm, const char *name) {
+    viv_value base = vk_builtin_type(VK_OBJECT);
+    viv_value bases = vk_tuple_from(vm, &base, 1);
+    vk_type *made = vk_new(vm, VK_TYPE, sizeof *made);
+
+    VIV_TRY(bases);
+    if (made == NULL)
+        return VIV_RAISE;
+    {
+        vk_header head = made->head;
+
+        *made = *vk_type_pointer(vm, base);
+        made->head = head;
+    }
+    made->name = made->qualified_name = short_name(vm, name);
+    made->module = module_name(vm, name);
+    made->bases = bases;
+    made->namespace = vk_dict_new(vm, 4);
+    made->resolution = vk_class_resolution(vm, vk_reference(vm, made), bases);
+    if (viv_is_jump(made->resolution) || viv_is_jump(made->namespace))
+        return VIV_RAISE;
+    made->shape = vk_shape_new(vm, vk_reference(vm, made), 0);
+    return made->shape == 0 ? VIV_RAISE : vk_reference(vm, made);
+}
+
+static bool set_match_args(viv_vm *vm) {
+    static const char *const texts[] = {"value", "expression", "conversion",
+                                        "format_spec"};
+    viv_value names[4], tuple;
+
+    for (uint32_t i = 0; i < 4; i++)
+        names[i] = name_of(vm, texts[i]);
+    tuple = vk_tuple_from(vm, names, 4);
+    return !viv_is_jump(tuple) &&
+           vk_dict_set_name(
+               vm,
+               vk_type_pointer(vm, vk_builtin_type(VK_INTERPOLATION))->namespace,
+               name_of(vm, "__match_args__"), tuple);
+}
+
+bool vk_world_make_typing(vk_world_making *making) {
+    viv_vm *vm = making->vm;
+    vk_world_roots *roots = &making->runtime->roots;
+    vk_header *none = vk_new(vm, VK_NO_DEFAULT, sizeof *none);
+    const viv_function *method = vk_generic_methods;
+
+    roots->generic = derive_from_object(vm, "typing.Generic");
+    if (none == NULL || viv_is_jump(roots->generic) || !set_match_args(vm))
+        return false;
+    roots->no_default = vk_reference(vm, none);
+    for (; method->signature != NULL; method++)
+        if (!vk_world_add_method(making, roots->generic, method, "Generic",
+                                 VK_OBJECT))
+            return false;
+    return true;
 }

@@ -2,6 +2,7 @@
 #include <vivarium/object.h>
 #include <vivarium/tail.h>
 
+#include "eval/eval.h"
 #include "host/runtime.h"
 #include "machine.h"
 #include "memory/arena.h"
@@ -184,6 +185,37 @@ viv_value viv_tail_call(viv_vm *vm, viv_value callable, const viv_value *args,
                         uint32_t count) {
     VK_CHECK(vm, count <= VK_TAIL_ARGUMENTS);
     return vk_tail_call(vm, callable, args, count);
+}
+
+static uint32_t with_named(viv_vm *vm, uint32_t count, viv_value names) {
+    if (!viv_is_absent(names))
+        count += vk_tuple_length(vm, names);
+    VK_CHECK(vm, count <= VK_TAIL_ARGUMENTS);
+    return count;
+}
+
+viv_value viv_tail_call_names(viv_vm *vm, viv_value callable,
+                              const viv_value *args, uint32_t count,
+                              viv_value names) {
+    with_named(vm, count, names);
+    return vk_tail_call_names(vm, callable, args, count, names);
+}
+
+viv_value viv_tail_call_then(viv_vm *vm, viv_value callable,
+                             const viv_value *args, uint32_t count,
+                             viv_value names, viv_value then,
+                             const viv_value kept[3]) {
+    vk_prepare(vm, callable, args, with_named(vm, count, names),
+               VK_AFTER_NATIVE);
+    VK(vm)->pending.names = names;
+    vk_keep(vm, then);
+    for (uint32_t i = 0; i < 3; i++)
+        vk_keep(vm, kept[i]);
+    return VIV_CALL;
+}
+
+viv_value viv_method(viv_vm *vm, viv_value function, viv_value self) {
+    return vk_method_new(vm, function, self);
 }
 
 viv_value viv_type_of(viv_vm *vm, viv_value value) {

@@ -159,6 +159,10 @@ def __build_class__(body, name, /, *bases, metaclass=None, **keywords):
         metaclass = _metaclass(metaclass, resolved)
     prepare = getattr(metaclass, "__prepare__", None)
     namespace = {} if prepare is None else prepare(name, resolved, **keywords)
+    if not hasattr(type(namespace), "__getitem__"):
+        called = metaclass.__name__ if isinstance(metaclass, type) else "<metaclass>"
+        raise TypeError(f"{called}.__prepare__() must return a mapping, not "
+                        f"{type(namespace).__name__}")
     cell = body(namespace)
     if resolved != bases:
         namespace["__orig_bases__"] = bases

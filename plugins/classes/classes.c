@@ -83,9 +83,11 @@ static void lower_statement(viv_builder *b, viv_node node) {
     else
         made = viv_lower(b, node);
     for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
+        viv_place(b, viv_nodes_at(b, decorators, i));
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);
     }
+    viv_place(b, node);
     viv_emit_store_name(b, viv_ClassDef_name(b, node), made);
 }
 

@@ -87,6 +87,7 @@ static void lower_handlers(viv_builder *b, viv_node node, viv_temp error,
         viv_node type = viv_ExceptHandler_type(b, handler);
         viv_label next = viv_label_new(b);
 
+        viv_place(b, handler);
         if (type != 0)
             viv_emit_branch_no_match(b, error, viv_lower(b, type), next);
         lower_handler_body(b, handler, error);
@@ -94,6 +95,7 @@ static void lower_handlers(viv_builder *b, viv_node node, viv_temp error,
         viv_emit_jump(b, done);
         viv_label_place(b, next);
     }
+    viv_place(b, node);
     viv_emit_reraise(b, error);
     end_handler(b, region, saved);
 }
@@ -194,6 +196,7 @@ static void lower_star_handler(viv_builder *b, viv_node handler,
                                const group *it) {
     viv_temp mark = viv_mark(b);
     viv_label next = viv_label_new(b);
+    viv_node node = viv_place(b, handler);
     viv_temp types = viv_lower(b, viv_ExceptHandler_type(b, handler));
     viv_temp parts = viv_emit_match_group(b, it->rest, types);
 
@@ -202,6 +205,7 @@ static void lower_star_handler(viv_builder *b, viv_node handler,
     collect_raised(b, handler, it, parts);
     viv_label_place(b, next);
     viv_release(b, mark);
+    viv_place(b, node);
 }
 
 /* What is left and what was raised, as one group; None if there is neither. */
@@ -284,6 +288,7 @@ static void lower_assert(viv_builder *b, viv_node node) {
         viv_lower_push(b, message);
         error = viv_emit_call(b, error, 1);
     }
+    viv_place(b, viv_Assert_test(b, node));
     viv_emit_raise(b, error, VIV_NOWHERE);
     viv_label_place(b, holds);
 }

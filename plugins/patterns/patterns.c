@@ -217,7 +217,7 @@ static viv_temp unpack_found(viv_builder *b, matching *m, viv_temp found,
                              uint32_t count) {
     viv_hold(b, found);
     viv_emit_branch_none(b, found, VIV_IF_TRUE, m->fail);
-    return viv_emit_unpack(b, found, (int)count);
+    return count > 0 ? viv_emit_unpack(b, found, (int)count) : found;
 }
 
 static void match_keys(viv_builder *b, matching *m, viv_node pattern,
@@ -380,9 +380,11 @@ static const matcher matchers[VIV_NODE_COUNT] = {
 static void lower_pattern(viv_builder *b, matching *m, viv_node pattern,
                           viv_temp subject) {
     int kind = viv_node_kind(b, pattern);
+    viv_node around = viv_place(b, pattern);
 
     if (kind < VIV_NODE_COUNT && matchers[kind] && !viv_failed(b))
         matchers[kind](b, m, pattern, subject);
+    viv_place(b, around);
 }
 
 /* -- the statement */

@@ -18,6 +18,7 @@
 #include <vivarium/memory.h>
 #include <vivarium/object.h>
 #include <vivarium/plugin.h>
+#include <vivarium/program.h>
 #include <vivarium/setting.h>
 #include <vivarium/tail.h>
 #include <vivarium/text.h>

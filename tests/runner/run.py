@@ -35,11 +35,15 @@ def read_script(path):
     return text, lines, raises, stopped and stopped[1].rstrip()
 
 
+TESTS = str(pathlib.Path(__file__).resolve().parent.parent)
+
+
 def write_config(text, folder):
     """An INI file of the script's `# config:` lines, or None."""
     sections = {}
     for section, key, value in CONFIG.findall(text):
-        sections.setdefault(section, []).append(f"{key} = {value.rstrip()}")
+        value = value.rstrip().replace("@tests@", TESTS)
+        sections.setdefault(section, []).append(f"{key} = {value}")
     if not sections:
         return None
     if not any(k.startswith("inherit") for k in sections.get("vivarium", [])):

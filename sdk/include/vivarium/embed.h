@@ -75,6 +75,13 @@ typedef struct viv_sandbox_options {
     const char *name; /* of the program, and its arguments: sys.argv; copied */
     const char *const *arguments;
     uint32_t argument_count;
+    /* Folders of .py modules, instead of those of the INI file, which must be or
+     * contain them. */
+    const char *const *module_path;
+    uint32_t module_path_count;
+    /* A line of input for input(): up to [size] bytes, its line end among them; 0:
+     * there is no more. NULL: there is none. */
+    size_t (*read)(void *context, char *text, size_t size);
 } viv_sandbox_options;
 
 /* NULL: see [problems], as above. */
@@ -96,7 +103,7 @@ typedef enum viv_end {
 VIV_API viv_end viv_sandbox_run(viv_sandbox *sandbox, const char *file,
                                 const char *text, size_t length);
 /* Calls the global [function] with a JSON array (NULL: none) and a JSON object (NULL:
- * none). What a generator yields is collected in a list. */
+ * none). A coroutine is awaited, what a generator yields is collected in a list. */
 VIV_API viv_end viv_sandbox_call(viv_sandbox *sandbox, const char *function,
                                  const char *args, const char *kwargs);
 /* Binds a global to a value in JSON. */

@@ -215,6 +215,9 @@ typedef struct viv_code_spec {
 
 /* The function object. */
 VIV_API viv_temp viv_emit_function(viv_builder *b, const viv_code_spec *spec);
+/* The defaults of a [function] that was made without its [args]: those of a generic
+ * one are evaluated outside the scope of its type parameters. */
+VIV_API void viv_emit_defaults(viv_builder *b, viv_temp function, viv_node args);
 /* In the code being built: */
 VIV_API viv_temp viv_argument(viv_builder *b, int number);  /* register of a parameter */
 VIV_API void viv_emit_return(viv_builder *b, viv_temp value); /* runs cleanups */

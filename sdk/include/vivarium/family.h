@@ -143,6 +143,10 @@ VIV_API viv_temp viv_lower_field(viv_builder *b, viv_node node, const char *fiel
 /* The kind that VIV_OWN_NODE(number) of this [node]'s family stands for. */
 VIV_API int viv_own_kind(viv_builder *b, viv_node node, int number);
 
+/* Instructions that follow stand at [node] in tracebacks, until the handler returns
+ * or another place is given; returns the node before. */
+VIV_API viv_node viv_place(viv_builder *b, viv_node node);
+
 /* -- what a node is, without lowering it */
 
 /* A constant that needs no code: Constant, and what folds to one. False: none. */

@@ -15,4 +15,9 @@ VIV_API void viv_flush(viv_vm *vm);
 /* sys.argv: a new list of str. */
 VIV_API viv_value viv_arguments(viv_vm *vm);
 
+/* sys.get_int_max_str_digits(); 0: no limit. The program may choose it: the work is
+ * charged in any case. */
+VIV_API uint32_t viv_int_digits(viv_vm *vm);
+VIV_API void viv_set_int_digits(viv_vm *vm, uint32_t digits);
+
 #endif

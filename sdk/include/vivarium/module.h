@@ -36,6 +36,7 @@ typedef enum viv_type_flag {
     VIV_TYPE_HIDDEN = 2,   /* not an attribute of the module */
     VIV_TYPE_SEQUENCE = 4, /* matches sequence patterns */
     VIV_TYPE_MAPPING = 8,  /* matches mapping patterns */
+    VIV_TYPE_ATTRIBUTES = 16, /* instances take any attribute */
 } viv_type_flag;
 
 /* A computed attribute: get(vm, self); set(vm, self, value) or NULL. */

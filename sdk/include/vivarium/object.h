@@ -96,6 +96,19 @@ VIV_API viv_value viv_call_names(viv_vm *vm, viv_value callable,
  * frame in between: prefer it. At most 8 values. */
 VIV_API viv_value viv_tail_call(viv_vm *vm, viv_value callable,
                                 const viv_value *args, uint32_t count);
+/* The same with names, as in viv_call_names(). */
+VIV_API viv_value viv_tail_call_names(viv_vm *vm, viv_value callable,
+                                      const viv_value *args, uint32_t count,
+                                      viv_value names);
+/* The same, and then [then]: a function of the module in C with four plain parameters,
+ * called with the three values [kept] and the result of the call; what it returns
+ * becomes the result. */
+VIV_API viv_value viv_tail_call_then(viv_vm *vm, viv_value callable,
+                                     const viv_value *args, uint32_t count,
+                                     viv_value names, viv_value then,
+                                     const viv_value kept[3]);
+/* [function] bound to [self]: a method. */
+VIV_API viv_value viv_method(viv_vm *vm, viv_value function, viv_value self);
 VIV_API bool viv_is_callable(viv_vm *vm, viv_value value);
 
 /* type(value); isinstance() with a class, a tuple of them or a union. */

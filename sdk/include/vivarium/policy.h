@@ -29,7 +29,8 @@ typedef struct viv_limits {
     uint64_t memory, steps, output; /* bytes, units of fuel, bytes */
     double seconds;
     uint32_t recursion; /* frames; 0: not stated */
-    uint32_t int_bits;  /* of one integer */
+    uint32_t int_bits;  /* of one integer; 0: not stated */
+    uint32_t int_digits; /* of text to int and back, as Python limits them */
 } viv_limits;
 
 /* One member per row of hooks.def, e.g.
