@@ -9,6 +9,7 @@ static const char usage[] =
     "usage: viv run [options] FILE [ARGUMENT ...] | -c CODE | -\n"
     "       viv check [--config FILE]\n"
     "       viv plugins [--config FILE] [NAME]\n"
+    "       viv new family|module|policy NAME\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
     "\n"
     "  --config FILE         INI file (default: the installed default.ini)\n"
@@ -44,6 +45,7 @@ static const verb verbs[] = {
     {"run", vk_run},
     {"check", vk_check},
     {"plugins", vk_plugins},
+    {"new", vk_new_folder},
     {"ast", vk_ast},
     {"dis", vk_dis},
     {"--version", print_version},

@@ -34,13 +34,18 @@ typedef struct vk_own_field {
     uint16_t family;
 } vk_own_field;
 
+typedef struct vk_own_statement {
+    viv_statement_row row;
+    int first_kind; /* VIV_OWN_NODE(0) of its family */
+} vk_own_statement;
+
 typedef struct vk_family_table {
     vk_meaning meanings[VK_NODE_KINDS_MAX];
     vk_family_entry families[VK_FAMILIES_MAX];
     vk_own_field fields[VK_FIELD_MEANINGS_MAX];
     viv_native_op natives[VK_NATIVE_OPS_MAX];
     viv_node_row nodes[VK_NODE_KINDS_MAX - VIV_NODE_COUNT];
-    viv_statement_row statements[VK_FIELD_MEANINGS_MAX];
+    vk_own_statement statements[VK_FIELD_MEANINGS_MAX];
     viv_operator_row operators[VK_FIELD_MEANINGS_MAX];
     int family_count, kind_count, field_count, native_count;
     int statement_count, operator_count;

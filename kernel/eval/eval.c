@@ -188,7 +188,7 @@ binary: /* [left] [op] [right], no fast case */
 
 branch_compare: /* jump by [left] [op] [right] */
     SAVE;
-    value = vk_step_compare(vm, op, left, right);
+    value = vk_ops_compare(vm, op, left, right);
     if (viv_is_jump(value))
         goto jumped;
     goto deliver;

@@ -4,6 +4,11 @@
 
 #include "eval/eval.h"
 
+/* vk_step_compare() with texts in front. */
+viv_value vk_ops_compare(viv_vm *vm, vk_operator op, viv_value left,
+                         viv_value right);
+/* vk_step_next() with the built-in iterators in front. */
+viv_value vk_ops_next(viv_vm *vm, viv_value iterator);
 viv_value vk_ops_check_iterator(viv_vm *vm, viv_value value);
 viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where);
 /* UnboundLocalError or NameError about the variable [name]. */

@@ -61,7 +61,7 @@ OP(NEXT_LOOP) {
         break;
     }
     SAVE;
-    value = vk_step_next(vm, iterator);
+    value = vk_ops_next(vm, iterator);
 iterated:
     if (__builtin_expect(viv_is_jump(value), 0))
         goto jumped;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "host/output.h"
+#include "host/runtime.h"
 #include "memory/arena.h"
 #include "object/bytes.h"
 #include "object/dict.h"
@@ -56,18 +57,19 @@ bool vk_program_bytes(viv_vm *vm, vk_program_text *text, const char *bytes,
     return true;
 }
 
-static vk_source source_of(vk_program_text *text) {
+static vk_source source_of(viv_vm *vm, vk_program_text *text) {
     return (vk_source){.offset = text->offset,
                        .length = text->length,
                        .encoded = text->encoded,
                        .file = text->whole_file,
                        .warn = print_warning,
-                       .context = text};
+                       .context = text,
+                       .extension = vk_runtime(vm)->syntax};
 }
 
 viv_node vk_program_parse(viv_vm *vm, vk_program_text *text) {
     vk_syntax_error error = {0};
-    vk_source source = source_of(text);
+    vk_source source = source_of(vm, text);
     viv_node tree = vk_parser_parse(vm, &source, text->mode, &error);
 
     if (tree == 0 && !error.raised) {
@@ -80,7 +82,7 @@ viv_node vk_program_parse(viv_vm *vm, vk_program_text *text) {
 /* The text as tracebacks quote it. */
 static viv_value quotation(viv_vm *vm, vk_program_text *text) {
     vk_syntax_error error = {0};
-    vk_source source = source_of(text);
+    vk_source source = source_of(vm, text);
     vk_text_span span;
 
     if (!text->quoted || !vk_source_read(vm, &source, &error, &span))

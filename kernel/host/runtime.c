@@ -11,6 +11,7 @@
 #include "host/loader.h"
 #include "host/prune.h"
 #include "host/words.h"
+#include "sdk/parse.h"
 #include "memory/cage.h"
 #include "memory/stack.h"
 #include "memory/world.h"
@@ -190,6 +191,7 @@ static void read_module_path(struct vk_runtime *runtime,
 static void make_family_table(struct vk_runtime *runtime,
                               vk_problems *problems) {
     char problem[200];
+    bool failed;
 
     runtime->family_table = malloc(sizeof *runtime->family_table);
     if (!runtime->family_table) {
@@ -206,6 +208,9 @@ static void make_family_table(struct vk_runtime *runtime,
         else if (!family->listed)
             vk_families_withhold(runtime->family_table);
     }
+    runtime->syntax = vk_extension_new(runtime->family_table, &failed);
+    if (failed)
+        vk_problems_add(problems, "out of memory");
 }
 
 /* -- the world */
@@ -331,6 +336,7 @@ void viv_runtime_end(viv_runtime *handle) {
     if (runtime->stacks)
         vk_stack_pool_free(runtime->stacks);
     vk_world_release(runtime);
+    free(runtime->syntax);
     free(runtime->family_table);
     vk_folders_close(&runtime->folders);
     vk_words_free(&runtime->vetted);

@@ -64,6 +64,7 @@ typedef struct vk_world_roots {
 struct vk_runtime {
     vk_plugins families, modules, policies;
     struct vk_family_table *family_table;
+    struct vk_syntax_extension *syntax; /* of families, or NULL */
     /* Native functions by index, as the world's objects name them: owned by
      * eval/native.c, freed with vk_natives_free(). */
     struct vk_native_entry *natives;

@@ -1,6 +1,7 @@
 /* literal.c - numbers and strings: from their spelling to their value. */
 #include "syntax/literal.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "object/bytes.h"
@@ -13,6 +14,7 @@ enum {
     DIGITS_MAX = 4300, /* of a decimal integer, as in CPython */
     SHORT = 64,        /* digits of most numbers: copied to the C stack */
     FIRST_ROOM = 64,
+    NAME_LIKE_MOST = 64, /* bytes */
 };
 
 static viv_node raised(vk_parser *p) {
@@ -429,11 +431,24 @@ static spelling read_spelling(const vk_parser *p, const vk_token *token) {
     return s;
 }
 
+/* Keys and attribute names are often written as literals: like CPython, those that
+ * look like names are interned, so that looking them up compares no characters. */
+static bool looks_like_name(const char *text, uint32_t length) {
+    if (length > NAME_LIKE_MOST)
+        return false;
+    for (uint32_t i = 0; i < length; i++)
+        if (!isalnum((unsigned char)text[i]) && text[i] != '_')
+            return false;
+    return true;
+}
+
 /* The value of a lone literal without escapes needs no copy. */
 static viv_value direct(vk_parser *p, const spelling *s) {
     const char *text = p->lexer.text + s->start;
     uint32_t length = s->end - s->start;
 
+    if (!s->bytes && looks_like_name(text, length))
+        return vk_str_intern_utf8(p->vm, text, length);
     return s->bytes ? vk_bytes_from(p->vm, text, length)
                     : vk_str_from_utf8(p->vm, text, length);
 }

@@ -45,6 +45,9 @@ typedef struct viv_runtime_options {
  * set to warnings otherwise, or to NULL. */
 VIV_API viv_runtime *viv_runtime_start(const viv_runtime_options *options,
                                        char **problems);
+/* The folder that belongs to the library, with plugins/, modules/, policies/, profiles/
+ * and templates/; give it to free(). NULL: there is none. */
+VIV_API char *viv_home(void);
 /* All its sandboxes must be gone. */
 VIV_API void viv_runtime_end(viv_runtime *runtime);
 

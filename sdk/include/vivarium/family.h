@@ -36,6 +36,7 @@
 #include <vivarium/version.h>
 #include <vivarium/emit.h>
 #include <vivarium/node.h>
+#include <vivarium/parse.h>
 #include <vivarium/plugin.h>
 #include <vivarium/scope.h>
 
@@ -80,17 +81,30 @@ typedef struct viv_field_meaning {
  * VIV_OWN_NODE(0), ...: the loader adds the family's base (viv_own_kind()). */
 #define VIV_OWN_NODE(number) (-1 - (number))
 
-typedef struct viv_parser viv_parser;
-
+/* A statement that begins with a word. Where [parse] says that it does not fit, and
+ * everywhere else, the word is an ordinary name. */
 typedef struct viv_statement_row {
     const char *keyword;
     viv_node (*parse)(viv_parser *parser);
-    bool soft; /* an ordinary name where no statement begins */
 } viv_statement_row;
 
+/* How tightly operators bind: as Python's operators of that level, among which the
+ * new one stands. */
+typedef enum viv_power {
+    VIV_POWER_OR = 1,
+    VIV_POWER_AND,
+    VIV_POWER_COMPARE = 4,
+    VIV_POWER_BIT_OR,
+    VIV_POWER_BIT_XOR,
+    VIV_POWER_BIT_AND,
+    VIV_POWER_SHIFT,
+    VIV_POWER_SUM,
+    VIV_POWER_TERM,
+} viv_power;
+
 typedef struct viv_operator_row {
-    const char *spelling;
-    int power;  /* binds tighter than rows of tokens.def with a lower one */
+    const char *spelling; /* a word, or signs of Python's: "|>" */
+    viv_power power;
     int node;   /* VIV_OWN_NODE(n) with two EXPR fields: left, right */
     bool right; /* associates to the right */
 } viv_operator_row;
