@@ -14,7 +14,8 @@
 enum { NAME_MOST = 60 };
 
 static bool is_name(const char *name) {
-    return *name >= 'a' && *name <= 'z' && strlen(name) <= NAME_MOST &&
+    return (*name == '_' || (*name >= 'a' && *name <= 'z')) &&
+           strlen(name) <= NAME_MOST &&
            name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == 0;
 }
 

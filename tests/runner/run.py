@@ -16,6 +16,7 @@ import tempfile
 
 EXPECT = re.compile(r"#\s*expect:(?: (.*))?$")
 RAISES = re.compile(r"#\s*raises: (.*)$")
+WARNS = re.compile(r"#\s*warns: (.*)$", re.M)
 STOPPED = re.compile(r"^#\s*stopped: (.*)$", re.M)
 CONFIG = re.compile(r"^#\s*config: ([\w-]+)\.([\w-]+) = (.*)$", re.M)
 ARGS = re.compile(r"^#\s*args: (.*)$", re.M)
@@ -68,9 +69,23 @@ def difference(expected, got):
     return None
 
 
-def check_end(run, raises, stopped):
+def take_warnings(errors, expected):
+    """Takes the warnings, each with the line it quotes, out of [errors]; what is
+    wrong with them, or None."""
+    for text in expected:
+        found = [n for n, line in enumerate(errors)
+                 if line.endswith("Warning: " + text.rstrip())]
+        if not found:
+            return f"expected warning {text!r}"
+        del errors[found[0]:found[0] + 2]
+    return None
+
+
+def check_end(run, raises, stopped, warns):
     """How the process ended against what the script says."""
     errors = run.stderr.rstrip("\n").splitlines()
+    if wrong := take_warnings(errors, warns):
+        return wrong
     last = errors[-1] if errors else ""
     if run.returncode < 0:
         return f"ended by signal {-run.returncode}"
@@ -103,7 +118,7 @@ def run_script(viv, path):
         except subprocess.TimeoutExpired:
             return f"no end after {SECONDS} s"
     return (difference(expected, run.stdout.splitlines())
-            or check_end(run, raises, stopped))
+            or check_end(run, raises, stopped, WARNS.findall(text)))
 
 
 def main():
