@@ -256,6 +256,8 @@ bool vk_hash(viv_vm *vm, viv_value value, uint64_t *hash) {
         *hash = vk_int_hash(vm, value);
         return true;
     }
+    if (!vk_enter_native(vm))
+        return false;
     result = vk_finish(vm, vk_step_hash(vm, value));
     if (viv_is_jump(result))
         return false;
