@@ -188,6 +188,9 @@ bool vk_fold_binary(viv_builder *b, int op, viv_value left, viv_value right,
 bool vk_fold_unary(viv_builder *b, int op, viv_value operand,
                    viv_value *result);
 
+/* scope_visit.c: __debug__ cannot be bound. */
+void vk_forbid_debug(viv_builder *b, viv_node node, viv_value name);
+
 /* names.c */
 /* Where the name (mangled) lives; NULL: nowhere known, a global. */
 vk_symbol *vk_lookup(viv_builder *b, viv_value name, vk_place_kind *place);

@@ -4,6 +4,7 @@
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
+#include "host/guard.h"
 
 static vk_scope *current(const viv_builder *b) {
     return vk_scope_at(b->vm, b->scope);
@@ -110,12 +111,28 @@ static bool is_child(viv_builder *b, viv_node node, viv_node left) {
 
 /* Parts without a meaning of their own (arguments, keyword, ...) are looked
  * through. Long chains to the left are walked, not recursed into. */
+/* Policies may refuse kinds of nodes; library code is nobody's program. */
+static bool is_allowed(viv_builder *b, viv_node node, int kind) {
+    const viv_node_row *row = vk_families_describe(b->families, kind);
+
+    if (!vk_runtime(b->vm)->asks_nodes ||
+        b->options->flags & VK_COMPILE_LIBRARY || kind == VIV_Module ||
+        kind == VIV_Expression || kind == VIV_Interactive)
+        return true;
+    if (row && vk_guard_node(b->vm, row->name))
+        return true;
+    viv_syntax_error(b, node, "%s", vk_guard_reason(b->vm));
+    return false;
+}
+
 void viv_scope_visit(viv_builder *b, viv_node node) {
     while (node && vk_builder_enter(b)) {
         int kind = viv_node_kind(b, node);
         const vk_meaning *meaning = vk_families_meaning(b->families, kind);
         viv_node left;
 
+        if (!is_allowed(b, node, kind))
+            return;
         if (b->families->owned[(uint32_t)kind % VK_NODE_KINDS_MAX])
             check_fields(b, node, kind);
         if (!is_offered(b, meaning->family) &&
@@ -123,6 +140,8 @@ void viv_scope_visit(viv_builder *b, viv_node node) {
             refuse_kind(b, node, kind);
             return;
         }
+        if (meaning->row.check)
+            meaning->row.check(b, node);
         if (meaning->row.scope) {
             meaning->row.scope(b, node);
             return;
@@ -273,10 +292,21 @@ static bool is_deleted(viv_builder *b, viv_node node) {
     }
 }
 
+void vk_forbid_debug(viv_builder *b, viv_node node, viv_value name) {
+    if (!b->failed && vk_is(b->vm, name, VK_STR) &&
+        vk_str_is(b->vm, name, "__debug__"))
+        viv_syntax_error(b, node, "cannot %s __debug__",
+                         viv_node_kind(b, node) == VIV_Name &&
+                                 viv_Name_ctx(b, node) == VIV_Del
+                             ? "delete"
+                             : "assign to");
+}
+
 static void bind(viv_builder *b, viv_node node, viv_value name,
                  uint32_t flags) {
     vk_symbol *symbol;
 
+    vk_forbid_debug(b, node, name);
     if (b->failed)
         return;
     if (is_deleted(b, node))
@@ -415,10 +445,22 @@ void viv_scope_yields(viv_builder *b, viv_node node) {
         scope->yields = true;
 }
 
+/* A comprehension that is no generator expression runs in the frame around it, which
+ * must be that of a coroutine. */
+static void forbid_async(viv_builder *b) {
+    if (!b->failed && current(b)->kind == VIV_SCOPE_COMPREHENSION &&
+        current_frame(b)->kind != VIV_SCOPE_GENERATOR &&
+        !viv_scope_allows_await(b))
+        viv_syntax_error(b, current(b)->node,
+                         "asynchronous comprehension outside of an "
+                         "asynchronous function");
+}
+
 void viv_scope_awaits(viv_builder *b, viv_node node) {
     vk_scope *scope;
 
     forbid_in_annotation(b, node, "await expression");
+    forbid_async(b);
     if (b->failed)
         return;
     scope = current_frame(b);
@@ -467,7 +509,11 @@ static bool pass_through(viv_builder *b, viv_node node, viv_value name,
 
 void viv_scope_bind_named(viv_builder *b, viv_node node, viv_value name) {
     vk_scope *scope = b->failed ? NULL : current(b);
+    viv_node target = node;
 
+    if (!b->failed && viv_node_kind(b, node) == VIV_NamedExpr)
+        target = viv_NamedExpr_target(b, node);
+    vk_forbid_debug(b, target, name);
     if (b->iterables > 0)
         viv_syntax_error(b, node,
                          "assignment expression cannot be used in a "
@@ -481,20 +527,33 @@ void viv_scope_bind_named(viv_builder *b, viv_node node, viv_value name) {
          i++)
         scope = vk_scope_at(b->vm, scope->parent);
     if (scope != current(b) && scope->kind == VIV_SCOPE_CLASS)
-        viv_syntax_error(b, node,
+        viv_syntax_error(b, target,
                          "assignment expression within a comprehension cannot "
                          "be used in a class body");
     else if (scope != current(b) && is_annotation_kind(scope->kind))
-        viv_syntax_error(b, node,
+        viv_syntax_error(b, target,
                          "assignment expression within a comprehension cannot "
                          "be used within the definition of a generic");
-    else if (pass_through(b, viv_node_kind(b, node) == VIV_NamedExpr
-                                 ? viv_NamedExpr_target(b, node)
-                                 : node, name, scope))
-        mark(b, scope, node, name, VK_BOUND | VK_NAMED);
+    else if (pass_through(b, target, name, scope))
+        mark(b, scope, target, name, VK_BOUND | VK_NAMED);
 }
 
-/* -- parts of functions and comprehensions */
+/* -- parts of calls, functions and comprehensions */
+
+void viv_scope_keywords(viv_builder *b, viv_nodes keywords) {
+    for (uint32_t i = 0; i < keywords.count && !b->failed; i++) {
+        viv_node keyword = viv_nodes_at(b, keywords, i);
+        viv_value name = viv_keyword_arg(b, keyword);
+
+        vk_forbid_debug(b, keyword, name);
+        for (uint32_t j = i + 1; j < keywords.count && !viv_is_none(name); j++)
+            if (viv_same(name, viv_keyword_arg(b, viv_nodes_at(b, keywords, j))))
+                viv_syntax_error(b, viv_nodes_at(b, keywords, j),
+                                 "keyword argument repeated: %S", name);
+        if (i > 8 && !vk_charge(b->vm, keywords.count / 8))
+            vk_builder_raised(b);
+    }
+}
 
 static void parameter(viv_builder *b, viv_node arg) {
     viv_value name = arg ? viv_arg_arg(b, arg) : VIV_NONE;
@@ -504,6 +563,9 @@ static void parameter(viv_builder *b, viv_node arg) {
     if (!arg || !scope)
         return;
     check_fields(b, arg, VIV_arg);
+    vk_forbid_debug(b, arg, name);
+    if (b->failed)
+        return;
     symbol = vk_scope_find(b->vm, scope, viv_mangled(b, name));
     if (symbol && symbol->flags & VK_PARAMETER) {
         viv_syntax_error(b, arg, "duplicate argument '%S' in function "
@@ -620,6 +682,54 @@ void viv_scope_annotation(viv_builder *b, viv_node annotation) {
     annotation_begin(b, current(b)->node);
     visit_annotation(b, annotation);
     viv_scope_end(b);
+}
+
+static viv_nodes statements_of(viv_builder *b, viv_node root) {
+    switch (viv_node_kind(b, root)) {
+    case VIV_Module:
+        return viv_Module_body(b, root);
+    case VIV_Interactive:
+        return viv_Interactive_body(b, root);
+    default:
+        return (viv_nodes){0, 0};
+    }
+}
+
+static bool is_future(viv_builder *b, viv_node node) {
+    viv_value module;
+
+    if (viv_node_kind(b, node) != VIV_ImportFrom ||
+        viv_ImportFrom_level(b, node) != 0)
+        return false;
+    module = viv_ImportFrom_module(b, node);
+    return vk_is(b->vm, module, VK_STR) &&
+           vk_str_is(b->vm, module, "__future__");
+}
+
+static bool is_text(viv_builder *b, viv_node node) {
+    viv_node value = viv_node_kind(b, node) == VIV_Expr
+                         ? viv_Expr_value(b, node)
+                         : 0;
+
+    return value && viv_node_kind(b, value) == VIV_Constant &&
+           vk_is(b->vm, viv_Constant_value(b, value), VK_STR);
+}
+
+bool viv_scope_is_heading(viv_builder *b, viv_node node) {
+    viv_nodes body;
+
+    if (b->failed)
+        return true;
+    body = statements_of(b, vk_scope_at(b->vm, b->root_scope)->node);
+    for (uint32_t i = 0; i < body.count; i++) {
+        viv_node each = viv_nodes_at(b, body, i);
+
+        if (each == node)
+            return true;
+        if (!is_future(b, each) && !(i == 0 && is_text(b, each)))
+            return false;
+    }
+    return false;
 }
 
 void viv_scope_future_annotations(viv_builder *b) {

@@ -9,6 +9,7 @@
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/list.h"
+#include "object/nearest.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -41,14 +42,19 @@ static bool too_many(binding *b) {
 
     for (uint32_t i = most; i < b->named_end; i++)
         named += !viv_is_absent(b->window[i]);
-    if (named != 0) {
+    if (named != 0 && defaults != 0) {
         vk_raise(b->vm, VIV_TypeError,
-                 defaults ? "%S() takes from %d to %d positional argument%s but "
-                            "%d positional argument%s (and %d keyword-only "
-                            "argument%s) were given"
-                          : "%S() takes %d positional argument%s but "
-                            "%d positional argument%s (and %d keyword-only "
-                            "argument%s) were given",
+                 "%S() takes from %d to %d positional arguments but "
+                 "%d positional argument%s (and %d keyword-only "
+                 "argument%s) were given",
+                 b->function->qualified_name, (int)(most - defaults),
+                 (int)most, (int)b->positional, b->positional == 1 ? "" : "s",
+                 (int)named, named == 1 ? "" : "s");
+    } else if (named != 0) {
+        vk_raise(b->vm, VIV_TypeError,
+                 "%S() takes %d positional argument%s but "
+                 "%d positional argument%s (and %d keyword-only "
+                 "argument%s) were given",
                  b->function->qualified_name, (int)most, plural ? "s" : "",
                  (int)b->positional, b->positional == 1 ? "" : "s", (int)named,
                  named == 1 ? "" : "s");
@@ -97,9 +103,19 @@ static bool missing(binding *b, uint32_t start, uint32_t end,
 }
 
 static bool unexpected(binding *b, viv_value name) {
+    vk_nearest search;
+    viv_value nearest;
+
+    vk_nearest_begin(&search, b->vm, name);
+    for (uint32_t i = b->code->positional_only; i < b->named_end; i++)
+        vk_nearest_try(&search, parameter_name(b, i));
+    nearest = vk_nearest_end(&search);
     vk_raise(b->vm, VIV_TypeError,
-             "%S() got an unexpected keyword argument '%S'",
-             b->function->qualified_name, name);
+             viv_is_absent(nearest)
+                 ? "%S() got an unexpected keyword argument '%S'"
+                 : "%S() got an unexpected keyword argument '%S'. "
+                   "Did you mean '%S'?",
+             b->function->qualified_name, name, nearest);
     return false;
 }
 

@@ -313,7 +313,8 @@ static viv_value cannot_import(viv_vm *vm, viv_value module, viv_value from,
                        "module %R (most likely due to a circular import) (%S)"
                      : "cannot import name %R from %R (%S)",
              name, from, file);
-    return vk_exception_note_import(vm, from);
+    vk_exception_note_import(vm, from);
+    return vk_exception_note_import_from(vm, name);
 }
 
 viv_value vk_ops_import_from(viv_vm *vm, viv_value module, viv_value name) {

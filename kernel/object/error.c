@@ -265,14 +265,13 @@ viv_value vk_raise_name(viv_vm *vm, viv_value name) {
 
 viv_value vk_ops_unbound(viv_vm *vm, viv_value name, bool local) {
     if (local)
-        vk_raise(vm, VIV_UnboundLocalError,
-                 "cannot access local variable '%S' where it is not associated "
-                 "with a value",
-                 name);
-    else
-        vk_raise(vm, VIV_NameError,
-                 "cannot access free variable '%S' where it is not associated "
-                 "with a value in enclosing scope",
-                 name);
+        return vk_raise(vm, VIV_UnboundLocalError,
+                        "cannot access local variable '%S' where it is not "
+                        "associated with a value",
+                        name);
+    vk_raise(vm, VIV_NameError,
+             "cannot access free variable '%S' where it is not associated "
+             "with a value in enclosing scope",
+             name);
     return vk_exception_note_name(vm, name);
 }

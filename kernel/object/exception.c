@@ -115,6 +115,12 @@ viv_value vk_exception_note_import(viv_vm *vm, viv_value name) {
     return VIV_RAISE;
 }
 
+viv_value vk_exception_note_import_from(viv_vm *vm, viv_value name) {
+    if (vk_raised(vm, VIV_ImportError))
+        set(vm, VK(vm)->exception, "name_from", name);
+    return VIV_RAISE;
+}
+
 static viv_value exception_add_note(viv_vm *vm, const viv_value *args) {
     viv_value notes = get(vm, args[0], "__notes__");
 

@@ -30,6 +30,9 @@ typedef struct vk_traceback {
     uint32_t instruction; /* index in the code */
     uint32_t spare;
     viv_value code, next; /* next: traceback or absent */
+    /* Of the innermost frame, for errors about names, else absent: its first
+     * argument if that is named self, and its global variables. */
+    viv_value self, globals;
 } vk_traceback_object;
 
 /* An instance of [type] with [args] as its arguments, without calling __init__ of a
@@ -50,6 +53,7 @@ viv_value vk_exception_note_attribute(viv_vm *vm, viv_value object,
                                       viv_value name);
 viv_value vk_raise_name(viv_vm *vm, viv_value name);
 viv_value vk_exception_note_import(viv_vm *vm, viv_value name);
+viv_value vk_exception_note_import_from(viv_vm *vm, viv_value name);
 /* StopIteration without a value. */
 viv_value vk_raise_stop(viv_vm *vm);
 /* The `value` of a StopIteration. */

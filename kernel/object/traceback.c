@@ -36,6 +36,25 @@ static bool fails_in_lookup(viv_vm *vm, viv_value code, uint32_t instruction) {
                         vk_str_intern_utf8(vm, "name", 4)));
 }
 
+/* What a suggestion will need of the running frame. */
+static void note_frame(viv_vm *vm, vk_traceback_object *entry) {
+    struct vk_machine *machine = VK(vm);
+    vk_code_object *code = vk_code_pointer(vm, entry->code);
+    viv_value first;
+
+    if (!vk_raised(vm, VIV_NameError) && !vk_raised(vm, VIV_AttributeError))
+        return;
+    entry->globals =
+        vk_reference_at(vk_constants_of(machine->constants)->globals);
+    if (code->positional == 0 || !vk_is(vm, code->names, VK_TUPLE) ||
+        vk_tuple_length(vm, code->names) == 0)
+        return;
+    first = vk_tuple_get(vm, code->names, 0);
+    if (vk_is(vm, first, VK_STR) && vk_str_is(vm, first, "self") &&
+        !vk_is(vm, machine->registers[0], VK_CELL))
+        entry->self = machine->registers[0];
+}
+
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     viv_value exception = VK(vm)->exception;
     vk_exception_object *raised;
@@ -62,6 +81,9 @@ void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     made->instruction = instruction;
     made->spare = vk_frame_mark(vm);
     made->code = code;
+    made->self = made->globals = VIV_ABSENT;
+    if (!vk_is(vm, raised->traceback, VK_TRACEBACK))
+        note_frame(vm, made);
     made->next = raised->traceback;
     vk_store(vm, raised, &raised->traceback, vk_reference(vm, made));
 }
@@ -169,7 +191,7 @@ static viv_value get_next(viv_vm *vm, viv_value self) {
 }
 
 static void traceback_trace(vk_marker *marker, void *object) {
-    vk_mark_values(marker, &((vk_traceback_object *)object)->code, 2);
+    vk_mark_values(marker, &((vk_traceback_object *)object)->code, 4);
 }
 
 static const vk_getset traceback_getsets[] = {

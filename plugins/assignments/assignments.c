@@ -217,7 +217,7 @@ static void scope_named(viv_builder *b, viv_node node) {
     viv_node target = viv_NamedExpr_target(b, node);
 
     viv_scope_visit(b, viv_NamedExpr_value(b, node));
-    viv_scope_bind_named(b, target, viv_Name_id(b, target));
+    viv_scope_bind_named(b, node, viv_Name_id(b, target));
 }
 
 /* -- del target, ... */

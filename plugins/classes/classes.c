@@ -92,6 +92,7 @@ static void lower_statement(viv_builder *b, viv_node node) {
 }
 
 static void visit_keywords(viv_builder *b, viv_nodes keywords) {
+    viv_scope_keywords(b, keywords);
     for (uint32_t i = 0; i < viv_nodes_count(keywords); i++) {
         viv_node keyword = viv_nodes_at(b, keywords, i);
 

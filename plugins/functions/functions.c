@@ -128,6 +128,9 @@ static void lower_return(viv_builder *b, viv_node node) {
 static void scope_return(viv_builder *b, viv_node node) {
     viv_node value = viv_Return_value(b, node);
 
+    if (viv_scope_current(b) == VIV_SCOPE_MODULE ||
+        viv_scope_current(b) == VIV_SCOPE_CLASS)
+        viv_syntax_error(b, node, "'return' outside function");
     viv_scope_returns(b, node, value != 0);
     viv_scope_visit(b, value);
 }

@@ -64,6 +64,9 @@ typedef struct viv_meaning {
      * makes the value of the node out of that of its left part. */
     viv_node (*left)(const viv_builder *b, viv_node node);
     viv_temp (*combine)(viv_builder *b, viv_node node, viv_temp left);
+    /* Errors and warnings that do not depend on names: called once, in the scope
+     * pass, before the parts are visited. */
+    void (*check)(viv_builder *b, viv_node node);
 } viv_meaning;
 
 /* A field of a node that another family lowers: VIV_FIELD_OF(comprehension, is_async).
@@ -165,6 +168,9 @@ VIV_API viv_node viv_place(viv_builder *b, viv_node node);
 
 /* A constant that needs no code: Constant, and what folds to one. False: none. */
 VIV_API bool viv_constant_value(viv_builder *b, viv_node node, viv_value *value);
+/* The name of the type that a literal, display or comprehension is an instance of, a
+ * str; VIV_ABSENT for all other nodes. */
+VIV_API viv_value viv_evident_type(viv_builder *b, viv_node node);
 /* The register of a target that is a plain local variable, else VIV_NOWHERE. */
 VIV_API viv_temp viv_target_register(viv_builder *b, viv_node target);
 /* The interned str of an ASCII text; a name as the class around it mangles it. */

@@ -55,6 +55,8 @@ VIV_API void viv_scope_end(viv_builder *b);
 VIV_API void viv_scope_parameters(viv_builder *b, viv_node arguments);
 /* Defaults, evaluated in the scope around the function. */
 VIV_API void viv_scope_defaults(viv_builder *b, viv_node arguments);
+/* Keyword arguments: no name may come twice. They are not visited. */
+VIV_API void viv_scope_keywords(viv_builder *b, viv_nodes keywords);
 /* A whole comprehension: [element] and, for dicts, [second] over the generators.
  * [kind]: VIV_SCOPE_COMPREHENSION or VIV_SCOPE_GENERATOR. */
 VIV_API void viv_scope_comprehension(viv_builder *b, viv_node node,
@@ -74,6 +76,9 @@ VIV_API void viv_scope_annotation(viv_builder *b, viv_node annotation);
 VIV_API void viv_scope_annotations(viv_builder *b, viv_node node, viv_node arguments,
                            viv_node returns);
 
+/* [node] is one of the statements that a text begins with: its docstring, imports
+ * from __future__. */
+VIV_API bool viv_scope_is_heading(viv_builder *b, viv_node node);
 /* From here on annotations are texts (from __future__ import annotations). */
 VIV_API void viv_scope_future_annotations(viv_builder *b);
 
