@@ -176,6 +176,8 @@ viv_value vk_step_truth(viv_vm *vm, viv_value value) {
     viv_value type, result;
     const vk_slots *slots;
 
+    if (viv_same(value, VIV_NOT_IMPLEMENTED))
+        return vk_slots_of(vm, value)->truth(vm, value);
     if (!viv_is_reference(value))
         return viv_bool(value.bits != 0x02 && value.bits != 0x0A &&
                         value.bits != 0 && !viv_is_zero_float(value));
