@@ -30,6 +30,7 @@ static void lower_heading(viv_builder *b, viv_node node) {
 
 static void lower_class_body(viv_builder *b, const viv_code_spec *spec) {
     lower_heading(b, spec->node);
+    viv_emit_body_begin(b);
     viv_lower_body(b, spec->body);
     store_text(b, "__static_attributes__", lower_static_names(b, spec->body));
     viv_emit_class_end(b);
