@@ -85,6 +85,7 @@ struct vk_machine {
     viv_value *above;            /* registers below are in use by a prepared call */
     uint32_t epoch;              /* of classes; see cache.h */
     uint32_t world_end;          /* offsets below are read-only */
+    uint32_t own_constants;      /* VK_VALUES: copies of the world's VK_CONSTANTS, or 0 */
     viv_value exception;         /* raised, or absent */
     viv_value handled;           /* being handled (sys.exception()), or absent */
     viv_value builtins;          /* dict */

@@ -9,6 +9,8 @@ static const char usage[] =
     "usage: viv run [options] FILE [ARGUMENT ...] | -c CODE | -\n"
     "       viv check [--config FILE]\n"
     "       viv plugins [--config FILE] [NAME]\n"
+    "       viv explain [--config FILE] QUESTION NAME ...\n"
+    "       viv lock [--config FILE]\n"
     "       viv new family|module|policy NAME\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
     "\n"
@@ -44,6 +46,8 @@ static const verb verbs[] = {
     {"run", vk_run},
     {"check", vk_check},
     {"plugins", vk_plugins},
+    {"explain", vk_explain},
+    {"lock", vk_lock},
     {"new", vk_new_folder},
     {"ast", vk_ast},
     {"dis", vk_dis},

@@ -243,3 +243,36 @@ int vk_plugins(const char *const *arguments) {
     end_session(&session);
     return status;
 }
+
+/* `viv explain import os`: the words behind the options are the question. */
+int vk_explain(const char *const *arguments) {
+    job session = {0};
+    char *problems = NULL;
+    int status = STATUS_USAGE;
+
+    if (!vk_options_read(&session.options, arguments, VK_OPTIONS_CONFIG))
+        return STATUS_USAGE;
+    const char *const *words =
+        session.options.rest - (session.options.file != NULL);
+
+    if (!start_runtime(&session, &problems) ||
+        !start_sandbox(&session, &problems))
+        status = refuse(&session, problems);
+    else if (viv_sandbox_explain(session.sandbox, words, stdout))
+        status = 0;
+    end_session(&session);
+    return status;
+}
+
+int vk_lock(const char *const *arguments) {
+    job session = {0};
+    char *problems = NULL;
+
+    if (!vk_options_read(&session.options, arguments, VK_OPTIONS_CONFIG))
+        return STATUS_USAGE;
+    if (!start_runtime(&session, &problems))
+        return refuse(&session, problems);
+    viv_runtime_print_pins(session.runtime, stdout);
+    end_session(&session);
+    return 0;
+}

@@ -74,7 +74,7 @@ typedef struct vk_constants {
     uint32_t count;
     uint32_t code;     /* offset of the code */
     uint32_t globals;  /* offset of the dict */
-    uint32_t spare;
+    uint32_t number;   /* of the world's: row of the sandbox's own copy, + 1 */
     viv_value items[];
 } vk_constants;
 

@@ -4,6 +4,7 @@
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
+#include "host/guard.h"
 
 static vk_scope *current(const viv_builder *b) {
     return vk_scope_at(b->vm, b->scope);
@@ -139,12 +140,28 @@ static void visit_parts(viv_builder *b, viv_node node, int kind,
 
 /* Parts without a meaning of their own (arguments, keyword, ...) are looked
  * through. Long chains to the left are walked, not recursed into. */
+/* Policies may refuse kinds of nodes; library code is nobody's program. */
+static bool is_allowed(viv_builder *b, viv_node node, int kind) {
+    const viv_node_row *row = vk_families_describe(b->families, kind);
+
+    if (!vk_runtime(b->vm)->asks_nodes ||
+        b->options->flags & VK_COMPILE_LIBRARY || kind == VIV_Module ||
+        kind == VIV_Expression || kind == VIV_Interactive)
+        return true;
+    if (row && vk_guard_node(b->vm, row->name))
+        return true;
+    viv_syntax_error(b, node, "%s", vk_guard_reason(b->vm));
+    return false;
+}
+
 void viv_scope_visit(viv_builder *b, viv_node node) {
     while (node && vk_builder_enter(b)) {
         int kind = viv_node_kind(b, node);
         const vk_meaning *meaning = vk_families_meaning(b->families, kind);
         viv_node left;
 
+        if (!is_allowed(b, node, kind))
+            return;
         if (b->families->owned[(uint32_t)kind % VK_NODE_KINDS_MAX])
             check_fields(b, node, kind);
         if (!is_offered(b, meaning->family) &&

@@ -282,6 +282,17 @@ static bool bind_by_defaults(binding *b) {
     return true;
 }
 
+/* Room on the stack for as many values as were given, above them and the window; NULL:
+ * raised. */
+static viv_value *above_all(viv_vm *vm, const binding *b) {
+    viv_value *given = (viv_value *)(uintptr_t)b->given->values;
+    viv_value *room = b->window + b->named_end + 2;
+
+    if (given + b->given->count > room)
+        room = given + b->given->count;
+    return vk_frame_reserve(vm, room + b->given->count) ? room : NULL;
+}
+
 bool vk_bind_function(viv_vm *vm, vk_function_object *function,
                       const vk_arguments *given, viv_value *window) {
     binding b = {.vm = vm, .function = function, .given = given,
@@ -296,10 +307,14 @@ bool vk_bind_function(viv_vm *vm, vk_function_object *function,
         return false;
     if (bind_by_defaults(&b))
         return true;
-    if (given->count <= 256) {
-        memcpy(copy, given->values, given->count * sizeof(viv_value));
-        moved.values = copy;
-        b.given = &moved;
-    }
+    /* The window lies over the arguments: they are read from a copy. */
+    moved.values = copy;
+    if (given->count > 256)
+        moved.values = above_all(vm, &b);
+    if (moved.values == NULL)
+        return false;
+    memcpy((viv_value *)(uintptr_t)moved.values, given->values,
+           given->count * sizeof(viv_value));
+    b.given = &moved;
     return bind_all(&b);
 }

@@ -87,6 +87,7 @@
 #define ENTER(function, window, after, object)                                 \
     do {                                                                       \
         vk_function_object *entered = (function);                              \
+        uint32_t constants = vk_function_constants(vm, entered);               \
         vk_control *control = machine->control - 1;                            \
         viv_value *base = (window);                                            \
                                                                                \
@@ -103,9 +104,8 @@
             control->flags = 0;                                                \
             machine->control = control;                                        \
             machine->registers = R = base;                                     \
-            K = (const viv_value *)vk_at(vm, entered->constants +              \
-                                                 offsetof(vk_constants,        \
-                                                          items));             \
+            K = (const viv_value *)vk_at(                                      \
+                vm, constants + offsetof(vk_constants, items));                \
             machine->constants = K;                                            \
             pc = vk_at(vm, entered->entry);                                    \
             if (entered->free_count != 0)                                      \

@@ -125,6 +125,16 @@ void vk_keep(viv_vm *vm, viv_value value);
 void vk_closure_copy(viv_vm *vm, const vk_function_object *function,
                      viv_value *window);
 
+/* K of a frame of [function], as an offset of VK_CONSTANTS. */
+static inline uint32_t vk_function_constants(
+    viv_vm *vm, const vk_function_object *function) {
+    uint32_t constants = function->constants;
+
+    if (__builtin_expect(constants < VK(vm)->world_end, 0))
+        return vk_constants_own(vm, constants);
+    return constants;
+}
+
 /* -- unwind.c */
 
 typedef enum vk_unwound {

@@ -123,7 +123,8 @@ bool vk_frame_enter(viv_vm *vm, vk_function_object *function, viv_value *window,
     machine->control->reference = reference;
     machine->registers = window;
     machine->constants =
-        vk_at(vm, function->constants + offsetof(vk_constants, items));
+        vk_at(vm, vk_function_constants(vm, function) +
+                      offsetof(vk_constants, items));
     machine->pc = vk_at(vm, function->entry);
     if (function->free_count != 0)
         vk_closure_copy(vm, function, window);

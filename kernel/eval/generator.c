@@ -33,6 +33,7 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     vk_kind kind = flags & VK_CODE_COROUTINE         ? VK_COROUTINE
                    : flags & VK_CODE_ASYNC_GENERATOR ? VK_ASYNC_GENERATOR
                                                      : VK_GENERATOR;
+    uint32_t constants = vk_function_constants(vm, function);
     vk_generator_object *made =
         vk_new(vm, kind, sizeof *made + count * sizeof(viv_value));
     uint32_t used = code->free_start + code->free_count;
@@ -40,7 +41,7 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     if (made == NULL)
         return VIV_RAISE;
     made->head.extra = VK_GENERATOR_FRESH;
-    made->constants = function->constants;
+    made->constants = constants;
     made->pc = function->entry;
     made->count = count;
     made->flags = 0;

@@ -18,6 +18,7 @@ void vk_machine_reset(viv_vm *vm) {
     machine->above = machine->stack_base;
     machine->fuel = machine->slice = 0;
     machine->epoch = 1;
+    machine->own_constants = 0;
     machine->exception = machine->handled = VIV_ABSENT;
     machine->builtins = machine->returned = VIV_ABSENT;
     machine->main = machine->modules = machine->library = VIV_ABSENT;

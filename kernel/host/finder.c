@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "host/loader.h"
+#include "host/pins.h"
 
 enum { NAME_MOST = 60 };
 
@@ -279,6 +281,7 @@ static void find_one(const vk_config *config, const vk_words *folders,
     else
         problem_at(problems, row, kind->list, "is no plugin's name");
     check_file(kind, row, problems);
+    vk_pins_check(config, kind->word, row, problems);
 }
 
 /* What library code needs, listed or not: all families of the installation, and the
@@ -314,6 +317,7 @@ void vk_finder_find(const vk_config *config, viv_plugin_kind kind,
     for (uint32_t i = 0; found->rows && i < names.count; i++) {
         vk_found *row = &found->rows[found->count];
 
+        row->file = -1;
         row->name = strdup(names.items[i]);
         if (row->name) {
             row->listed = vk_words_contain(&listed, row->name);
@@ -331,6 +335,8 @@ void vk_finder_free(vk_found_list *found) {
     for (uint32_t i = 0; i < found->count; i++) {
         free(found->rows[i].name);
         free(found->rows[i].path);
+        if (found->rows[i].file >= 0)
+            close(found->rows[i].file);
         vk_note_free(&found->rows[i].note);
     }
     free(found->rows);

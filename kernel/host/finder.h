@@ -11,6 +11,7 @@ typedef struct vk_found {
     bool listed;           /* else the kernel's own code needs it */
     vk_note note;
     int mark;              /* while sorting */
+    int file;              /* open, if its hash was compared; else -1 */
 } vk_found;
 
 typedef struct vk_found_list {

@@ -74,10 +74,18 @@ static const char *check_descriptor(const viv_plugin *plugin,
     return NULL;
 }
 
-static void open_plugin(vk_config *config, vk_plugin *row,
+/* What was hashed is what is loaded: by its descriptor, not by its name again. */
+static void *open_library(const vk_plugin *row, int file) {
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    return dlopen(file >= 0 ? path : row->path, RTLD_NOW | RTLD_LOCAL);
+}
+
+static void open_plugin(vk_config *config, vk_plugin *row, int file,
                         vk_problems *problems) {
     char symbol[128];
-    void *library = dlopen(row->path, RTLD_NOW | RTLD_LOCAL);
+    void *library = open_library(row, file);
 
     if (!library) {
         vk_problems_add(problems, "%s", dlerror());
@@ -100,8 +108,9 @@ static void open_plugin(vk_config *config, vk_plugin *row,
         vk_problems_add(problems, "%s: out of memory", row->path);
 }
 
-static void start_policy(vk_config *config, vk_plugin *row,
-                         bool *asks_attributes, vk_problems *problems) {
+static void start_policy(struct vk_runtime *runtime, vk_plugin *row,
+                         vk_problems *problems) {
+    vk_config *config = runtime->config;
     const viv_policy *policy = row->body;
 
     row->state = calloc(1, policy->state_size + 1);
@@ -112,7 +121,8 @@ static void start_policy(vk_config *config, vk_plugin *row,
         vk_problems_add(problems, "%s: out of memory", row->path);
         return;
     }
-    *asks_attributes |= row->hooks && row->hooks->attribute;
+    runtime->asks_attributes |= row->hooks && row->hooks->attribute;
+    runtime->asks_nodes |= row->hooks && row->hooks->node;
     vk_config_settings(config, row->name, &policy->settings, row->state,
                        problems);
     vk_config_check_keys(config, row->name, &policy->settings, problems);
@@ -132,9 +142,9 @@ static void open_all(struct vk_runtime *runtime, viv_plugin_kind kind,
         row->kind = kind;
         row->listed = found->rows[i].listed;
         row->needs = read_needs(&found->rows[i], problems);
-        open_plugin(config, row, problems);
+        open_plugin(config, row, found->rows[i].file, problems);
         if (row->body && kind == VIV_PLUGIN_POLICY)
-            start_policy(config, row, &runtime->asks_attributes, problems);
+            start_policy(runtime, row, problems);
     }
 }
 
@@ -158,7 +168,8 @@ static const viv_table modules_table = VIV_TABLE(modules_keys);
 
 static bool is_loaded_section(const struct vk_runtime *runtime,
                               const char *section) {
-    if (strcmp(section, "vivarium") == 0 || strcmp(section, "modules") == 0)
+    if (strcmp(section, "vivarium") == 0 || strcmp(section, "modules") == 0 ||
+        strcmp(section, "sha256") == 0)
         return true;
     for (uint32_t i = 0; i < runtime->policies.count; i++)
         if (strcmp(runtime->policies.rows[i].name, section) == 0)
@@ -169,8 +180,8 @@ static bool is_loaded_section(const struct vk_runtime *runtime,
 /* Inherited sections of policies that are not listed are no mistake. */
 static void check_sections(const struct vk_runtime *runtime,
                            const vk_config *config, vk_problems *problems) {
-    const char *names[64] = {"vivarium", "modules"};
-    uint32_t count = 2;
+    const char *names[64] = {"vivarium", "modules", "sha256"};
+    uint32_t count = 3;
 
     for (uint32_t i = 0; i < runtime->policies.count && count < 64; i++)
         names[count++] = runtime->policies.rows[i].name;

@@ -75,6 +75,7 @@ struct vk_runtime {
     uint64_t hash_key[2];
     viv_limits limits;     /* ceilings of the INI file and policies, folded */
     bool asks_attributes;  /* some policy has an opinion on attributes */
+    bool asks_nodes;       /* ... on kinds of nodes */
     struct vk_world *world;
     struct vk_cage_pool *cages;
     struct vk_stack_pool *stacks;

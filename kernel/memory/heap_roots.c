@@ -30,6 +30,7 @@ static void mark_machine(vk_marker *marker) {
     vk_pending *pending = &machine->pending;
 
     vk_mark_values(marker, values, sizeof values / sizeof *values);
+    vk_mark_offset(marker, machine->own_constants);
     if (marker->exact) /* nothing is pending: old arguments keep nothing */
         return;
     vk_mark(marker, pending->callable);

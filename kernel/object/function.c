@@ -5,6 +5,7 @@
 #include "object/function.h"
 
 #include "eval/eval.h"
+#include "host/runtime.h"
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/error.h"
@@ -39,7 +40,8 @@ uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
     made->count = count;
     made->code = vk_reference_offset(code);
     made->globals = vk_reference_offset(globals);
-    made->spare = 0;
+    made->number =
+        VK(vm)->heap.world_limit ? ++VK(vm)->runtime->roots.state_count : 0;
     for (uint32_t i = 0; i < count; i++)
         made->items[i] =
             *(viv_value *)vk_element(vm, pointer->constants, i, 8);
@@ -56,6 +58,52 @@ static uint16_t simple_count(const vk_code_object *code) {
                  code->keyword_only == 0;
 
     return plain ? code->positional : VK_NOT_SIMPLE;
+}
+
+/* Room for what is copied, once; 0: the heap has none left. */
+static uint32_t own_table(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+
+    if (machine->own_constants == 0)
+        machine->own_constants =
+            vk_values_new(vm, vk_runtime(vm)->roots.state_count);
+    return machine->own_constants;
+}
+
+static uint32_t copy_constants(viv_vm *vm, uint32_t shared) {
+    const vk_constants *from = vk_at(vm, shared);
+    uint32_t bytes = (uint32_t)sizeof *from + from->count * 8;
+    vk_constants *made = vk_heap_take(vm, bytes);
+    vk_header head;
+
+    if (made == NULL)
+        return 0;
+    head = made->head;
+    memcpy(made, from, bytes);
+    made->head = head;
+    made->head.kind = VK_CONSTANTS;
+    return vk_offset(vm, made);
+}
+
+uint32_t vk_constants_own(viv_vm *vm, uint32_t shared) {
+    uint32_t number = ((const vk_constants *)vk_at(vm, shared))->number, made;
+    viv_value *place;
+
+    if (number == 0)
+        return shared;
+    if (own_table(vm) != 0) {
+        place = vk_element(vm, VK(vm)->own_constants, number - 1, 8);
+        if (viv_is_reference(*place))
+            return vk_reference_offset(*place);
+        made = copy_constants(vm, shared);
+        if (made != 0) {
+            vk_store(vm, vk_at(vm, VK(vm)->own_constants), place,
+                     vk_reference_at(made));
+            return made;
+        }
+    }
+    vk_catch(vm); /* without caches it is only slower; a stop stays */
+    return shared;
 }
 
 viv_value vk_function_new(viv_vm *vm, viv_value code, viv_value globals) {

@@ -137,6 +137,9 @@ viv_value vk_method_new(viv_vm *vm, viv_value function, viv_value self);
 viv_value vk_module_new(viv_vm *vm, viv_value name);
 /* The VK_CONSTANTS that functions of [code] use in [globals]; 0: raised. */
 uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals);
+/* The sandbox's own copy of constants of the world, in which instructions can note what
+ * they learnt; made at the first call. */
+uint32_t vk_constants_own(viv_vm *vm, uint32_t shared);
 viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
                            const viv_value *registers);
 

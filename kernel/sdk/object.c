@@ -222,6 +222,17 @@ viv_value viv_type_of(viv_vm *vm, viv_value value) {
     return vk_type_of(vm, value);
 }
 
+bool viv_is_coroutine_function(viv_vm *vm, viv_value value) {
+    vk_function_object *function;
+
+    while (vk_is(vm, value, VK_METHOD))
+        value = ((vk_method_object *)vk_object(vm, value))->function;
+    if (!vk_is(vm, value, VK_FUNCTION))
+        return false;
+    function = vk_object(vm, value);
+    return vk_code_pointer(vm, function->code)->flags & VK_CODE_COROUTINE;
+}
+
 bool viv_is_callable(viv_vm *vm, viv_value value) {
     return vk_is_callable(vm, value);
 }

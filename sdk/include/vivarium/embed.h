@@ -56,6 +56,9 @@ VIV_API void viv_runtime_print_plan(viv_runtime *runtime, FILE *out);
 VIV_API bool viv_runtime_print_plugins(viv_runtime *runtime, const char *name,
                                        FILE *out);
 
+/* The section [sha256] of an INI file that pins all that was loaded. */
+VIV_API void viv_runtime_print_pins(viv_runtime *runtime, FILE *out);
+
 typedef enum viv_stream {
     VIV_STDOUT = 1,
     VIV_STDERR,
@@ -152,6 +155,12 @@ VIV_API void viv_sandbox_cancel(viv_sandbox *sandbox);
 /* Another sandbox in the same state, while none of its code runs. NULL: see
  * [problems]. */
 VIV_API viv_sandbox *viv_sandbox_fork(viv_sandbox *sandbox, char **problems);
+
+/* Prints what the policies answer to a question, which of them and by which lines of
+ * the configuration: {"import", "os", NULL}, {"attribute", "__globals__", "function",
+ * NULL}. False: there is no such question; those there are were printed. */
+VIV_API bool viv_sandbox_explain(viv_sandbox *sandbox, const char *const *words,
+                                 FILE *out);
 
 /* Prints the syntax tree as ast.dump() does, or the code of a text, without running
  * it. */

@@ -110,6 +110,8 @@ VIV_API viv_value viv_tail_call_then(viv_vm *vm, viv_value callable,
 /* [function] bound to [self]: a method. */
 VIV_API viv_value viv_method(viv_vm *vm, viv_value function, viv_value self);
 VIV_API bool viv_is_callable(viv_vm *vm, viv_value value);
+/* A function (or method) defined with `async def` that makes coroutines. */
+VIV_API bool viv_is_coroutine_function(viv_vm *vm, viv_value value);
 
 /* type(value); isinstance() with a class, a tuple of them or a union. */
 VIV_API viv_value viv_type_of(viv_vm *vm, viv_value value);
