@@ -19,6 +19,7 @@ static const char usage[] =
     "  --memory SIZE         such as 64M\n"
     "  --timeout SECONDS     such as 1.5\n"
     "  --max-steps N         --max-recursion N         --max-output SIZE\n"
+    "  --c-stack SIZE        of the interpreter itself: 256K to 8M\n"
     "  --entry NAME          call NAME after running the file, with\n"
     "    --args JSON-array   --kwargs JSON-object\n"
     "  --module-path DIR     folder of .py modules, beneath [modules] path\n"

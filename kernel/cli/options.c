@@ -30,6 +30,7 @@ static const option_row rows[] = {
     ROW("--max-steps", TEXT, max_steps, RUN),
     ROW("--max-recursion", TEXT, max_recursion, RUN),
     ROW("--max-output", TEXT, max_output, RUN),
+    ROW("--c-stack", TEXT, c_stack, RUN),
     ROW("--entry", TEXT, entry, RUN),
     ROW("--args", TEXT, args, RUN),
     ROW("--kwargs", TEXT, kwargs, RUN),
@@ -147,6 +148,8 @@ static bool read_limits(vk_options *options) {
     return read_size("--memory", options->memory, &limits->memory) &&
            read_size("--max-steps", options->max_steps, &limits->steps) &&
            read_size("--max-output", options->max_output, &limits->output) &&
+           read_size("--c-stack", options->c_stack,
+                     &options->c_stack_bytes) &&
            read_seconds(options->timeout, &limits->seconds) &&
            read_recursion(options->max_recursion, &limits->recursion);
 }

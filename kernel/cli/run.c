@@ -55,10 +55,12 @@ static int refuse(const job *session, char *problems) {
 }
 
 static bool start_runtime(job *session, char **problems) {
+    uint64_t bytes = session->options.c_stack_bytes;
     viv_runtime_options options = {
         .size = sizeof options,
         .config = session->options.config,
         .catch_faults = true,
+        .c_stack = bytes < UINT32_MAX ? (uint32_t)bytes : UINT32_MAX,
     };
 
     session->runtime = viv_runtime_start(&options, problems);

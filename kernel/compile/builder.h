@@ -80,7 +80,7 @@ typedef struct vk_unit {
     uint32_t scope; /* that, or of a comprehension inside */
     /* Where its part of the builder's buffers begins. */
     uint32_t words, positions, guards, regions, labels, fixups, constants;
-    uint32_t far, deferred;
+    uint32_t far;
     uint32_t serial;
     viv_node noted; /* whose place the last row of positions is */
     uint32_t fence; /* words before it are not to be changed */
@@ -127,7 +127,6 @@ struct viv_builder {
     uint32_t all_room;
     /* lowering */
     vk_buffer words, positions, guards, regions, labels, fixups, constants, far;
-    vk_buffer deferred; /* annotated statements of the unit, for later */
     vk_recent recent[VK_CONSTANT_SLOTS];
 };
 

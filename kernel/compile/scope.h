@@ -80,6 +80,11 @@ typedef struct vk_scope {
     viv_value name;       /* of function or class */
     viv_value private;    /* class name for mangling, or absent */
     viv_node returned;    /* the first `return` with a value */
+    /* Of a class or module: its annotated statements (vk_annotated[]), and how many
+     * blocks are around what is visited. */
+    uint32_t annotated, annotated_count, annotated_room, next_annotated,
+        blocks;
+    bool conditional;     /* some of them may not be reached */
     uint16_t positional, positional_only, keyword_only;
     bool varargs, keywords;
     uint16_t parameters;  /* registers of parameters */
@@ -88,6 +93,14 @@ typedef struct vk_scope {
     uint16_t bits;        /* bits of vk_defined in use */
     uint64_t erased[2];   /* those of variables that are deleted somewhere */
 } vk_scope;
+
+typedef struct vk_annotated {
+    viv_node node; /* AnnAssign */
+    uint32_t conditional;
+} vk_annotated;
+
+/* The set of those conditional annotations that were reached. */
+#define VK_REACHED_ANNOTATIONS "__conditional_annotations__"
 
 /* A scope by its offset; 0 is none. */
 static inline vk_scope *vk_scope_at(viv_vm *vm, uint32_t offset) {

@@ -109,6 +109,35 @@ static bool is_child(viv_builder *b, viv_node node, viv_node left) {
     return false;
 }
 
+static bool is_block(int kind) {
+    switch (kind) {
+    case VIV_If:
+    case VIV_For:
+    case VIV_AsyncFor:
+    case VIV_While:
+    case VIV_Try:
+    case VIV_TryStar:
+    case VIV_With:
+    case VIV_AsyncWith:
+    case VIV_Match:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void visit_parts(viv_builder *b, viv_node node, int kind,
+                        const vk_meaning *meaning) {
+    vk_scope *scope = current(b);
+
+    scope->blocks++;
+    if (meaning->row.scope)
+        meaning->row.scope(b, node);
+    else
+        visit_children(b, node, kind, 0);
+    scope->blocks--;
+}
+
 /* Parts without a meaning of their own (arguments, keyword, ...) are looked
  * through. Long chains to the left are walked, not recursed into. */
 /* Policies may refuse kinds of nodes; library code is nobody's program. */
@@ -142,6 +171,10 @@ void viv_scope_visit(viv_builder *b, viv_node node) {
         }
         if (meaning->row.check)
             meaning->row.check(b, node);
+        if (is_block(kind)) {
+            visit_parts(b, node, kind, meaning);
+            return;
+        }
         if (meaning->row.scope) {
             meaning->row.scope(b, node);
             return;
@@ -329,6 +362,34 @@ void viv_scope_bind_import(viv_builder *b, viv_node node, viv_value name) {
     bind(b, node, name, VK_IMPORTED);
 }
 
+/* Annotations of a module are all taken for conditional, since they may be asked for
+ * while it is running. */
+static void note_annotated(viv_builder *b, viv_node node) {
+    vk_scope *scope = current(b);
+    uint32_t room = scope->annotated_room, grown = room ? room * 2 : 8;
+    vk_annotated *row;
+
+    if (vk_scope_is_function(scope) ||
+        viv_node_kind(b, node) != VIV_AnnAssign)
+        return;
+    if (scope->annotated_count >= room) {
+        uint32_t at = vk_arena_grow(b->vm, scope->annotated,
+                                    room * sizeof *row, grown * sizeof *row);
+
+        if (!at || grown > UINT32_MAX / 32) {
+            vk_builder_raised(b);
+            return;
+        }
+        scope->annotated = at;
+        scope->annotated_room = grown;
+    }
+    row = vk_at(b->vm, scope->annotated +
+                           scope->annotated_count++ * (uint32_t)sizeof *row);
+    row->node = node;
+    row->conditional = scope->blocks > 0 || scope->kind == VIV_SCOPE_MODULE;
+    scope->conditional = scope->conditional || row->conditional;
+}
+
 void viv_scope_bind_annotated(viv_builder *b, viv_node node, viv_value name) {
     vk_symbol *symbol;
 
@@ -340,6 +401,8 @@ void viv_scope_bind_annotated(viv_builder *b, viv_node node, viv_value name) {
         viv_syntax_error(b, node, "annotated name '%S' can't be %s", name,
                          symbol->flags & VK_GLOBAL ? "global" : "nonlocal");
     bind(b, node, name, VK_ANNOTATED);
+    if (!b->failed)
+        note_annotated(b, node);
 }
 
 void viv_scope_bind_type(viv_builder *b, viv_node node, viv_value name) {
@@ -679,7 +742,14 @@ static void visit_annotation(viv_builder *b, viv_node annotation) {
 void viv_scope_annotation(viv_builder *b, viv_node annotation) {
     if (b->failed)
         return;
+    bool conditional = current(b)->conditional;
+    viv_value reached = viv_identifier(b, VK_REACHED_ANNOTATIONS);
+
+    if (conditional)
+        mark(b, current(b), annotation, reached, VK_BOUND | VK_USED);
     annotation_begin(b, current(b)->node);
+    if (conditional && !b->failed)
+        mark(b, current(b), annotation, reached, VK_USED);
     visit_annotation(b, annotation);
     viv_scope_end(b);
 }

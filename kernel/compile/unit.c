@@ -91,7 +91,6 @@ static void begin_buffers(viv_builder *b, vk_unit *unit) {
     unit->fixups = b->fixups.count;
     unit->constants = b->constants.count;
     unit->far = b->far.count;
-    unit->deferred = b->deferred.count;
 }
 
 /* [unit]'s name and body's docstring are set by the caller. */
@@ -214,7 +213,6 @@ static void take_off(viv_builder *b, const vk_unit *unit) {
     b->fixups.count = unit->fixups;
     b->constants.count = unit->constants;
     b->far.count = unit->far;
-    b->deferred.count = unit->deferred;
 }
 
 viv_value vk_unit_end(viv_builder *b) {

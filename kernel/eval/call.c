@@ -28,7 +28,10 @@ typedef struct call {
     viv_value callable;
     vk_arguments given;
     vk_continuation continuation;
+    uint32_t depth; /* of callables that are called through another's __call__ */
 } call;
+
+enum { DEEPEST = 1000 };
 
 /* Plain positional parameters, each with its argument in its place? */
 static bool is_bound(const vk_code_object *code, const call *c,
@@ -118,6 +121,9 @@ static viv_value call_object(viv_vm *vm, call *c) {
         method = vk_bind_special(vm, method, c->callable);
         VIV_TRY(method);
     }
+    if (c->depth++ >= DEEPEST)
+        return vk_raise(vm, VIV_RecursionError,
+                        "maximum recursion depth exceeded");
     c->callable = method;
     return call_any(vm, c);
 }

@@ -6,6 +6,7 @@
 
 #include "eval/bind.h"
 #include "eval/continuations.h"
+#include "object/class.h"
 #include "object/error.h"
 #include "object/protocol.h"
 #include "object/str.h"
@@ -166,6 +167,16 @@ viv_value vk_after_native(viv_vm *vm, const viv_value *kept,
     return vk_native_call(vm, then->index, args, 4, VIV_ABSENT);
 }
 
+/* What CPython makes of a slot words it in its own way. */
+static bool is_slot_wrapper(viv_vm *vm, const vk_native_entry *entry) {
+    viv_value name = vk_str_intern_utf8(vm, entry->name,
+                                        (uint32_t)strlen(entry->name));
+    vk_special special =
+        viv_is_jump(name) ? VK_SPECIAL_COUNT : vk_special_find(vm, name);
+
+    return special < VK_SPECIAL_COUNT && special != VK_SPECIAL_FORMAT;
+}
+
 static viv_value wrong_self(viv_vm *vm, const vk_native_entry *entry,
                             viv_value given) {
     viv_value type = vk_builtin_type(entry->self_kind);
@@ -175,8 +186,18 @@ static viv_value wrong_self(viv_vm *vm, const vk_native_entry *entry,
                         "unbound method %s() needs an argument",
                         entry->qualified);
     if (entry->constructor)
-        return vk_raise(vm, VIV_TypeError, "%N.__new__(%R): not a subtype",
-                        type, given);
+        return vk_is(vm, given, VK_TYPE)
+                   ? vk_raise(vm, VIV_TypeError,
+                              "%N.__new__(%N): %N is not a subtype of %N", type,
+                              given, given, type)
+                   : vk_raise(vm, VIV_TypeError,
+                              "%N.__new__(X): X is not a type object (%T)",
+                              type, given);
+    if (is_slot_wrapper(vm, entry))
+        return vk_raise(vm, VIV_TypeError,
+                        "descriptor '%s' requires a '%N' object but received "
+                        "a '%T'",
+                        entry->name, type, given);
     return vk_raise(vm, VIV_TypeError,
                     "descriptor '%s' for '%N' objects doesn't apply to a "
                     "'%T' object",

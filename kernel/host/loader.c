@@ -155,6 +155,7 @@ static const viv_setting vivarium_keys[] = {
     {"policies", VIV_SETTING_WORDS, 0, "", "Policies that are asked."},
     {"plugin-path", VIV_SETTING_WORDS, 0, "", "Further folders of plugins."},
     {"hash-key", VIV_SETTING_TEXT, 0, "", "Key of str hashes, 32 hex digits."},
+    {"c-stack", VIV_SETTING_TEXT, 0, "1M", "Bytes of C stack of a running sandbox."},
 };
 
 static const viv_setting modules_keys[] = {

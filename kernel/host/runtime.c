@@ -10,6 +10,7 @@
 #include "host/guard.h"
 #include "host/loader.h"
 #include "host/prune.h"
+#include "host/words.h"
 #include "sdk/parse.h"
 #include "memory/cage.h"
 #include "memory/stack.h"
@@ -145,6 +146,29 @@ static void read_hash_key(struct vk_runtime *runtime, vk_problems *problems) {
     runtime->hash_key[0] = strtoull(digits, NULL, 16);
 }
 
+/* Bytes of the stacks that sandboxes run on: the host's figure, else the INI file's. */
+static uint32_t read_c_stack(const struct vk_runtime *runtime, uint64_t asked,
+                             vk_problems *problems) {
+    const vk_config *config = runtime->config;
+    const vk_ini_row *row = vk_ini_find(&config->ini, "vivarium", "c-stack");
+    uint64_t bytes = VK_C_STACK_DEFAULT;
+
+    if (asked == 0 && row && !vk_size_parse(row->value, &bytes))
+        bytes = 0;
+    if (asked != 0)
+        bytes = asked;
+    if (bytes >= VK_C_STACK_LEAST && bytes <= VK_C_STACK_MOST)
+        return (uint32_t)bytes;
+    if (asked == 0)
+        vk_ini_problem(problems, row,
+                       "expected a size from 256K to 8M, found '%s'",
+                       row->value);
+    else
+        vk_problems_add(problems, "a C stack has 256 KiB to 8 MiB, not %llu",
+                        (unsigned long long)asked);
+    return VK_C_STACK_DEFAULT;
+}
+
 static void read_module_path(struct vk_runtime *runtime,
                              vk_problems *problems) {
     vk_config *config = runtime->config;
@@ -242,6 +266,7 @@ static void make_cages(struct vk_runtime *runtime, uint32_t count,
 static void start(struct vk_runtime *runtime,
                   const viv_runtime_options *options, vk_problems *problems) {
     vk_config *config = runtime->config;
+    uint32_t c_stack;
 
     vk_config_read(config, options->root, options->config,
                    options->config_text, problems);
@@ -251,10 +276,11 @@ static void start(struct vk_runtime *runtime,
     read_limits(runtime, problems);
     read_hash_key(runtime, problems);
     read_module_path(runtime, problems);
+    c_stack = read_c_stack(runtime, options->c_stack, problems);
     make_family_table(runtime, problems);
     if (problems->count)
         return;
-    runtime->stacks = vk_stack_pool_new(VK_C_STACK_DEFAULT);
+    runtime->stacks = vk_stack_pool_new(c_stack);
     if (!runtime->stacks)
         vk_problems_add(problems, "out of memory");
     else

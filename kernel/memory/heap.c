@@ -88,6 +88,8 @@ static void count_allocated(viv_vm *vm, uint64_t bytes) {
 }
 
 void vk_heap_want_exact(viv_vm *vm) {
+    if (VK(vm)->finalizing) /* or finalizers that ask for it would never end */
+        return;
     VK(vm)->heap.exact_wanted = true;
     vk_fuel_hurry(vm);
 }

@@ -176,6 +176,8 @@ viv_value vk_step_truth(viv_vm *vm, viv_value value) {
     viv_value type, result;
     const vk_slots *slots;
 
+    if (viv_same(value, VIV_NOT_IMPLEMENTED))
+        return vk_slots_of(vm, value)->truth(vm, value);
     if (!viv_is_reference(value))
         return viv_bool(value.bits != 0x02 && value.bits != 0x0A &&
                         value.bits != 0 && !viv_is_zero_float(value));
@@ -256,6 +258,8 @@ bool vk_hash(viv_vm *vm, viv_value value, uint64_t *hash) {
         *hash = vk_int_hash(vm, value);
         return true;
     }
+    if (!vk_enter_native(vm))
+        return false;
     result = vk_finish(vm, vk_step_hash(vm, value));
     if (viv_is_jump(result))
         return false;

@@ -313,7 +313,9 @@ viv_value vk_step_next(viv_vm *vm, viv_value iterator) {
 }
 
 viv_value vk_next(viv_vm *vm, viv_value iterator) {
-    return vk_finish(vm, vk_step_next(vm, iterator));
+    /* Iterators over iterators recurse here. */
+    return vk_enter_native(vm) ? vk_finish(vm, vk_step_next(vm, iterator))
+                               : VIV_RAISE;
 }
 
 viv_value vk_ops_check_iterator(viv_vm *vm, viv_value value) {

@@ -153,7 +153,8 @@ static void chain(viv_vm *vm, viv_value exception) {
     for (uint32_t steps = 0; steps < 100000; steps++) {
         vk_exception_object *each = vk_object(vm, walk);
 
-        if (!vk_is(vm, each->context, VK_EXCEPTION))
+        if (!vk_is(vm, each->context, VK_EXCEPTION) ||
+            (steps % 64 == 63 && !vk_charge(vm, 8)))
             break;
         if (viv_same(each->context, exception)) {
             each->context = VIV_ABSENT;

@@ -237,7 +237,6 @@ PART(defaults, defaults, VK_TUPLE, true,
      "__defaults__ must be set to a tuple object")
 PART(keyword_defaults, keyword_defaults, VK_DICT, true,
      "__kwdefaults__ must be set to a dict object")
-PART(annotate, annotate, VK_OBJECT, true, "")
 PART(type_parameters, type_parameters, VK_TUPLE, false,
      "__type_params__ must be set to a tuple")
 
@@ -258,7 +257,27 @@ static viv_value set_module(viv_vm *vm, viv_value self, viv_value value) {
                     (part){AT(module), VK_OBJECT, false, ""});
 }
 
-/* PEP 649: annotations are reckoned when they are first asked for. */
+/* PEP 649: annotations are reckoned when they are first asked for. Each of the two
+ * takes the place of the other. */
+static viv_value get_annotate(viv_vm *vm, viv_value self) {
+    return get_part(vm, self, AT(annotate));
+}
+
+static viv_value set_annotate(viv_vm *vm, viv_value self, viv_value value) {
+    viv_value set;
+
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError, "__annotate__ cannot be deleted");
+    if (!viv_is_none(value) && !vk_is_callable(vm, value))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ must be callable or None");
+    set = set_part(vm, self, value, (part){AT(annotate), VK_OBJECT, true, ""});
+    VIV_TRY(set);
+    if (!viv_is_none(value))
+        self_of(vm, self)->annotations = VIV_ABSENT;
+    return VIV_NONE;
+}
+
 static viv_value get_annotations(viv_vm *vm, viv_value self) {
     vk_function_object *function = self_of(vm, self);
     viv_value made = function->annotations, format = viv_small_int(1);
@@ -270,16 +289,23 @@ static viv_value get_annotations(viv_vm *vm, viv_value self) {
     else
         made = vk_call(vm, function->annotate, &format, 1);
     VIV_TRY(made);
+    if (!vk_is(vm, made, VK_DICT))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ returned non-dict of type '%T'", made);
     if (!vk_in_world(vm, vk_reference_offset(self)))
         vk_store(vm, function, &function->annotations, made);
     return made;
 }
 
 static viv_value set_annotations(viv_vm *vm, viv_value self, viv_value value) {
-    return set_part(
+    viv_value set = set_part(
         vm, self, value,
         (part){AT(annotations), VK_DICT, true,
                "__annotations__ must be set to a dict object"});
+
+    VIV_TRY(set);
+    self_of(vm, self)->annotate = VIV_ABSENT;
+    return VIV_NONE;
 }
 
 static viv_value get_code(viv_vm *vm, viv_value self) {

@@ -94,7 +94,11 @@ void vk_str_add_text(vk_str_builder *builder, const char *text) {
 }
 
 void vk_str_add(vk_str_builder *builder, viv_value str) {
-    add_text(builder, vk_str_text(builder->vm, str));
+    /* What could not be made fails the text that it was for. */
+    if (viv_is_jump(str))
+        builder->failed = true;
+    else
+        add_text(builder, vk_str_text(builder->vm, str));
 }
 
 void vk_str_add_part(vk_str_builder *builder, vk_text text, uint32_t start,

@@ -351,7 +351,10 @@ static viv_value get_annotations(viv_vm *vm, viv_value self) {
     if (type->flags & VK_TYPE_NATIVE)
         return vk_raise_attribute(
             vm, self, vk_str_intern_utf8(vm, "__annotations__", 15));
-    made = vk_dict_get_name(vm, type->namespace, cache);
+    made = vk_dict_get_name(vm, type->namespace,
+                            vk_str_intern_utf8(vm, "__annotations__", 15));
+    if (viv_is_absent(made))
+        made = vk_dict_get_name(vm, type->namespace, cache);
     if (!viv_is_absent(made))
         return made;
     hook = vk_dict_get_name(vm, type->namespace, hook);
@@ -360,22 +363,29 @@ static viv_value get_annotations(viv_vm *vm, viv_value self) {
     else
         made = vk_call(vm, hook, &format, 1);
     VIV_TRY(made);
+    if (!vk_is(vm, made, VK_DICT))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ returned non-dict of type '%T'", made);
     return vk_dict_set_name(vm, type->namespace, cache, made) ? made
                                                               : VIV_RAISE;
 }
 
+/* What was set in the class body stays where it is. */
 static viv_value set_annotations(viv_vm *vm, viv_value self, viv_value value) {
     vk_type *type = vk_type_pointer(vm, self);
-    viv_value cache = vk_str_intern_utf8(vm, "__annotations_cache__", 21);
+    viv_value name = vk_str_intern_utf8(vm, "__annotations__", 15);
+    viv_value hook = vk_str_intern_utf8(vm, "__annotate_func__", 17);
 
     if (type->flags & VK_TYPE_NATIVE)
-        return immutable(vm, self,
-                         vk_str_intern_utf8(vm, "__annotations__", 15));
-    if (viv_is_absent(value))
-        return vk_dict_delete(vm, type->namespace, cache) < 0 ? VIV_RAISE
-                                                              : VIV_NONE;
-    return vk_dict_set_name(vm, type->namespace, cache, value) ? VIV_NONE
-                                                               : VIV_RAISE;
+        return immutable(vm, self, name);
+    if (viv_is_absent(vk_dict_get_name(vm, type->namespace, name)))
+        name = vk_str_intern_utf8(vm, "__annotations_cache__", 21);
+    if (viv_is_absent(value) ? vk_dict_delete(vm, type->namespace, name) < 0
+                             : !vk_dict_set_name(vm, type->namespace, name,
+                                                 value))
+        return VIV_RAISE;
+    return vk_dict_set_name(vm, type->namespace, hook, VIV_NONE) ? VIV_NONE
+                                                                 : VIV_RAISE;
 }
 
 static viv_value get_annotate(viv_vm *vm, viv_value self) {
@@ -386,6 +396,27 @@ static viv_value get_annotate(viv_vm *vm, viv_value self) {
                                vk_str_intern_utf8(vm, "__annotate_func__", 17));
 
     return viv_is_absent(hook) ? VIV_NONE : hook;
+}
+
+static viv_value set_annotate(viv_vm *vm, viv_value self, viv_value value) {
+    vk_type *type = vk_type_pointer(vm, self);
+    viv_value hook = vk_str_intern_utf8(vm, "__annotate_func__", 17);
+
+    if (type->flags & VK_TYPE_NATIVE)
+        return immutable(vm, self,
+                         vk_str_intern_utf8(vm, "__annotate__", 12));
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError,
+                        "cannot delete __annotate__ attribute");
+    if (!viv_is_none(value) && !vk_is_callable(vm, value))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ must be callable or None");
+    if (!viv_is_none(value) &&
+        vk_dict_delete(vm, type->namespace,
+                       vk_str_intern_utf8(vm, "__annotations_cache__", 21)) < 0)
+        return VIV_RAISE;
+    return vk_dict_set_name(vm, type->namespace, hook, value) ? VIV_NONE
+                                                              : VIV_RAISE;
 }
 
 static viv_value get_abstract(viv_vm *vm, viv_value self) {
@@ -542,7 +573,7 @@ static const vk_getset type_getsets[] = {
     {"__dict__", get_namespace, NULL, NULL},
     {"__doc__", get_doc, set_doc, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__annotate__", get_annotate, NULL, NULL},
+    {"__annotate__", get_annotate, set_annotate, NULL},
     {"__abstractmethods__", get_abstract, set_abstract, NULL},
     {0},
 };

@@ -1,10 +1,13 @@
 /* clock.c - SDK: clocks, and waiting. */
 #include <errno.h>
+#include <string.h>
+#include <sys/random.h>
 #include <time.h>
 #include <vivarium/tail.h>
 
 #include "eval/eval.h"
 #include "host/deadline.h"
+#include "object/error.h"
 
 static int64_t now(clockid_t clock) {
     struct timespec time;
@@ -26,6 +29,13 @@ int64_t viv_clock_steady(viv_vm *vm) {
 int64_t viv_clock_thread(viv_vm *vm) {
     (void)vm;
     return now(CLOCK_THREAD_CPUTIME_ID);
+}
+
+bool viv_entropy(viv_vm *vm, void *bytes, uint32_t size) {
+    if (getrandom(bytes, size, 0) == (ssize_t)size)
+        return true;
+    vk_raise(vm, VIV_OSError, "no random numbers: %s", strerror(errno));
+    return false;
 }
 
 /* In slices, so that a cancellation and the deadline are seen. */

@@ -33,7 +33,8 @@ static void lower_def(viv_builder *b, viv_node node) {
     } else {
         made = viv_lower(b, node);
     }
-    for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
+    for (uint32_t i = viv_nodes_count(decorators);
+         i-- > 0 && !viv_failed(b);) {
         viv_place(b, viv_nodes_at(b, decorators, i));
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);

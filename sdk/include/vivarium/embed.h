@@ -37,6 +37,8 @@ typedef struct viv_runtime_options {
     /* Touching the guards of a cage ends that sandbox, not the process: installs a
      * handler for SIGSEGV and SIGBUS that passes anything else on. */
     bool catch_faults;
+    uint32_t c_stack; /* bytes of C stack of a running sandbox, 256 KiB to 8 MiB; 0: the
+                         INI file's, or 1 MiB */
 } viv_runtime_options;
 
 /* NULL: [problems] says all that is wrong, a line each; give it to free(). It may be

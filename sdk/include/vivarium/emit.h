@@ -221,6 +221,8 @@ VIV_API void viv_emit_defaults(viv_builder *b, viv_temp function, viv_node args)
 /* In the code being built: */
 VIV_API viv_temp viv_argument(viv_builder *b, int number);  /* register of a parameter */
 VIV_API void viv_emit_return(viv_builder *b, viv_temp value); /* runs cleanups */
+/* Before the statements of a class body, behind its heading. */
+VIV_API void viv_emit_body_begin(viv_builder *b);
 /* End of a class body: its __annotate__ function, then the __class__ cell or None is
  * returned. */
 VIV_API void viv_emit_class_end(viv_builder *b);

@@ -67,6 +67,9 @@ VIV_API uint32_t viv_recursion_limit(viv_vm *vm);
 VIV_API int64_t viv_clock_real(viv_vm *vm);
 VIV_API int64_t viv_clock_steady(viv_vm *vm);
 VIV_API int64_t viv_clock_thread(viv_vm *vm);
+/* [size] bytes of random numbers of the host. Only for functions of modules that need
+ * `entropy`. False: raised. */
+VIV_API bool viv_entropy(viv_vm *vm, void *bytes, uint32_t size);
 /* Waits, at most until the sandbox's deadline. False: a stop waits. */
 VIV_API bool viv_sleep(viv_vm *vm, double seconds);
 

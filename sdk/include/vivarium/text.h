@@ -57,6 +57,21 @@ VIV_API viv_value viv_str_intern(viv_vm *vm, viv_value str);
 VIV_API int64_t viv_str_find(viv_vm *vm, viv_value str, viv_value needle,
                              uint32_t start);
 
+/* What Python asks of a character; any number may be given. */
+typedef enum viv_char_class {
+    VIV_CHAR_ALPHA = 1,
+    VIV_CHAR_DECIMAL = 2,
+    VIV_CHAR_NUMERIC = 8,
+    VIV_CHAR_ALNUM = VIV_CHAR_ALPHA | VIV_CHAR_NUMERIC,
+    VIV_CHAR_LOWER = 16,
+    VIV_CHAR_UPPER = 32,
+    VIV_CHAR_SPACE = 128,
+    VIV_CHAR_PRINTABLE = 256,
+} viv_char_class;
+VIV_API bool viv_char_is(uint32_t character, viv_char_class classes);
+/* The character that stands for all that differ from it in case only. */
+VIV_API uint32_t viv_char_fold(uint32_t character);
+
 /* A text made piece by piece, in a local of the C function:
  *
  *     viv_writer out;
