@@ -1,5 +1,5 @@
-/* new.c - `viv new KIND NAME`: a folder with a plugin that builds, loads and has a
- * test that passes, made from the installed templates. */
+/* new.c - `viv new KIND NAME`: a folder with a plugin that builds, loads and
+ * has a test that passes, made from the installed templates. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -36,7 +36,8 @@ static bool starts_with(const char *text, const char *word) {
     return strncmp(text, word, strlen(word)) == 0;
 }
 
-/* In C the model's name is a part of others; a keyword that a family adds keeps it. */
+/* In C the model's name is a part of others; a keyword that a family adds keeps
+ * it. */
 static const char *replacement(const making *m, const char *at, bool c,
                                size_t *length) {
     static const char name[] = "@NAME@", kind[] = "@KIND@";

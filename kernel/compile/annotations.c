@@ -1,5 +1,5 @@
-/* annotations.c - __annotate__: annotations as a function that evaluates them when
- * somebody asks (PEP 649). */
+/* annotations.c - __annotate__: annotations as a function that evaluates them
+ * when somebody asks (PEP 649). */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
@@ -172,8 +172,8 @@ void viv_annotate_later(viv_builder *b, viv_node node) {
 
     if (!scope || vk_scope_is_function(scope) || !scope->conditional)
         return;
-    /* Statements are lowered in the order in which they were visited; a `finally`
-     * more than once. */
+    /* Statements are lowered in the order in which they were visited; a
+     * `finally` more than once. */
     at = scope->next_annotated;
     for (uint32_t i = 0; i < scope->annotated_count; i++, at++) {
         if (at >= scope->annotated_count)

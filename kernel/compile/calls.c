@@ -34,7 +34,8 @@ static bool is_plain(viv_builder *b, int given, viv_nodes args,
            !is_starred(b, args) && all_named(b, keywords);
 }
 
-/* Evaluating it cannot be observed: the method may as well be looked up after. */
+/* Evaluating it cannot be observed: the method may as well be looked up
+ * after. */
 static bool is_quiet(viv_builder *b, viv_node arg) {
     viv_value constant;
 
@@ -211,8 +212,8 @@ static viv_node place_lookup(viv_builder *b) {
                : node;
 }
 
-/* The object behind a place for the method, then the arguments. The instruction has
- * the places of lookup and call. */
+/* The object behind a place for the method, then the arguments. The instruction
+ * has the places of lookup and call. */
 static viv_temp call_method(viv_builder *b, viv_temp object, viv_value name,
                             viv_nodes args) {
     vk_unit *unit = b->unit;
@@ -263,8 +264,8 @@ viv_temp viv_lower_method_call(viv_builder *b, viv_temp object, viv_value name,
 
 /* -- super */
 
-/* The first parameter, wherever it lives now; that of a generator expression has no
- * name: NULL. */
+/* The first parameter, wherever it lives now; that of a generator expression
+ * has no name: NULL. */
 static vk_symbol *first_parameter(const viv_builder *b) {
     vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
 

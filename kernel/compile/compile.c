@@ -1,4 +1,5 @@
-/* compile.c - a whole text: scope pass, lowering of the root, and how it ends. */
+/* compile.c - a whole text: scope pass, lowering of the root, and how it
+ * ends. */
 #include "compile/compile.h"
 
 #include "compile/builder.h"

@@ -1,8 +1,8 @@
 /* families.h - what kinds of nodes mean: the loaded families in one table.
  *
- * Made by the loader when a runtime starts, outside every cage, and immutable from
- * then on. Rows are found by the kind of a node; nothing here knows a family by name
- * but by the names that descriptors bring.
+ * Made by the loader when a runtime starts, outside every cage, and immutable
+ * from then on. Rows are found by the kind of a node; nothing here knows a
+ * family by name but by the names that descriptors bring.
  */
 #ifndef VK_COMPILE_FAMILIES_H
 #define VK_COMPILE_FAMILIES_H
@@ -85,7 +85,8 @@ typedef struct vk_convention {
     const char *family, *what;
 } vk_convention;
 
-/* Which family gives the kind a meaning; family NULL: it is a part of others. */
+/* Which family gives the kind a meaning; family NULL: it is a part of
+ * others. */
 vk_convention vk_families_convention(int kind);
 /* The same of a field. */
 vk_convention vk_families_field_convention(int kind, int field);

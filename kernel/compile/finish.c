@@ -1,5 +1,5 @@
-/* finish.c - from the builder's buffers to a code object: jumps get their distance,
- * far ones are rewritten, tables are copied out of the arena.
+/* finish.c - from the builder's buffers to a code object: jumps get their
+ * distance, far ones are rewritten, tables are copied out of the arena.
  */
 #include "compile/builder.h"
 #include "compile/ops.h"

@@ -34,7 +34,8 @@ static void leave_function(viv_builder *b, int value) {
     b->unit->reachable = false;
 }
 
-/* A variable may be changed by what is run on the way out: its value is kept. */
+/* A variable may be changed by what is run on the way out: its value is
+ * kept. */
 static void return_through(viv_builder *b, viv_temp value) {
     viv_temp kept = value;
 

@@ -1,4 +1,5 @@
-/* lower.c - from a node to its family's handler, and what holds around each one. */
+/* lower.c - from a node to its family's handler, and what holds around each
+ * one. */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
@@ -25,8 +26,8 @@ static void end(viv_builder *b, around outer) {
     b->node = outer.node;
 }
 
-/* A temporary result goes where the handler's temporaries began; one of somebody
- * else's stays where it is. */
+/* A temporary result goes where the handler's temporaries began; one of
+ * somebody else's stays where it is. */
 static viv_temp settle(viv_builder *b, viv_temp mark, viv_temp value) {
     vk_unit *unit = b->unit;
 

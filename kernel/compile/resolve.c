@@ -1,4 +1,5 @@
-/* resolve.c - after the scope pass: where each name lives, and in which register. */
+/* resolve.c - after the scope pass: where each name lives, and in which
+ * register. */
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
@@ -23,8 +24,8 @@ static bool is_class_cell(viv_builder *b, viv_value name) {
            vk_str_is(b->vm, name, "__classdict__");
 }
 
-/* A class body has two cells that frames inside may capture. Their symbols are named
- * apart from what the body itself calls so. */
+/* A class body has two cells that frames inside may capture. Their symbols are
+ * named apart from what the body itself calls so. */
 static vk_symbol *class_cell(viv_builder *b, vk_scope *scope, viv_value name) {
     bool dict = vk_str_is(b->vm, name, "__classdict__");
 
@@ -244,8 +245,8 @@ static void place_frame(viv_builder *b, vk_scope *scope) {
         viv_syntax_error(b, scope->node, "too many variables");
 }
 
-/* A comprehension's variables lie behind the locals of its frame, and behind those
- * of the comprehensions around it. */
+/* A comprehension's variables lie behind the locals of its frame, and behind
+ * those of the comprehensions around it. */
 static void place_inlined(viv_builder *b, vk_scope *scope) {
     vk_scope *frame =
         vk_scope_at(b->vm, frame_of(b, vk_offset(b->vm, scope)));

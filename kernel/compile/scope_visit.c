@@ -1,4 +1,5 @@
-/* scope_visit.c - the scope pass: what families say of names, put into the tables. */
+/* scope_visit.c - the scope pass: what families say of names, put into the
+ * tables. */
 #include <vivarium/error.h>
 
 #include "compile/builder.h"
@@ -42,7 +43,8 @@ static bool is_filled(viv_field_type type, uint64_t word) {
     }
 }
 
-/* Is there such a family, for this code? Library code has all that are loaded. */
+/* Is there such a family, for this code? Library code has all that are
+ * loaded. */
 static bool is_offered(const viv_builder *b, uint16_t family) {
     return vk_families_offer(b->families, family,
                              b->options->flags & VK_COMPILE_LIBRARY);
@@ -362,8 +364,8 @@ void viv_scope_bind_import(viv_builder *b, viv_node node, viv_value name) {
     bind(b, node, name, VK_IMPORTED);
 }
 
-/* Annotations of a module are all taken for conditional, since they may be asked for
- * while it is running. */
+/* Annotations of a module are all taken for conditional, since they may be
+ * asked for while it is running. */
 static void note_annotated(viv_builder *b, viv_node node) {
     vk_scope *scope = current(b);
     uint32_t room = scope->annotated_room, grown = room ? room * 2 : 8;
@@ -508,8 +510,8 @@ void viv_scope_yields(viv_builder *b, viv_node node) {
         scope->yields = true;
 }
 
-/* A comprehension that is no generator expression runs in the frame around it, which
- * must be that of a coroutine. */
+/* A comprehension that is no generator expression runs in the frame around it,
+ * which must be that of a coroutine. */
 static void forbid_async(viv_builder *b) {
     if (!b->failed && current(b)->kind == VIV_SCOPE_COMPREHENSION &&
         current_frame(b)->kind != VIV_SCOPE_GENERATOR &&
@@ -546,7 +548,8 @@ void viv_scope_coroutine(viv_builder *b) {
 
 /* -- := */
 
-/* Marks the target in the comprehensions it is bound through; false: an error. */
+/* Marks the target in the comprehensions it is bound through; false: an
+ * error. */
 static bool pass_through(viv_builder *b, viv_node node, viv_value name,
                          vk_scope *outer) {
     bool global = outer->kind == VIV_SCOPE_MODULE;
@@ -719,7 +722,8 @@ void viv_scope_comprehension(viv_builder *b, viv_node node,
 
 /* -- annotations */
 
-/* The annotation scope of the class or module that is being visited: one for all. */
+/* The annotation scope of the class or module that is being visited: one for
+ * all. */
 static void annotation_begin(viv_builder *b, viv_node node) {
     uint32_t found = vk_scope_child(b, b->scope, node, VIV_SCOPE_ANNOTATION);
 

@@ -163,8 +163,8 @@ static void prepare(viv_builder *b, prologue *to, const vk_symbol *symbol,
         put(to, VK_WORD(OP(STORE_CELL), 0, symbol->reg, 0, 0));
 }
 
-/* Of comprehensions only what may be read too early: their cells are made anew each
- * time one begins. */
+/* Of comprehensions only what may be read too early: their cells are made anew
+ * each time one begins. */
 static void prepare_inner(viv_builder *b, prologue *to, uint32_t scope) {
     uint32_t at = vk_scope_at(b->vm, scope)->child;
 

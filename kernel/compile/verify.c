@@ -1,8 +1,8 @@
-/* verify.c - no code runs that this has not read: every operand is what ops.def says,
- * every jump stays inside, the tables fit. One pass over words and rows.
+/* verify.c - no code runs that this has not read: every operand is what ops.def
+ * says, every jump stays inside, the tables fit. One pass over words and rows.
  *
- * What evaluation relies on is checked here once, so that a lowering that is wrong is
- * an error at compile time.
+ * What evaluation relies on is checked here once, so that a lowering that is
+ * wrong is an error at compile time.
  */
 #include <stdio.h>
 

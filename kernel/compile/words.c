@@ -1,4 +1,5 @@
-/* words.c - instructions into the buffer: words, their places, labels and jumps. */
+/* words.c - instructions into the buffer: words, their places, labels and
+ * jumps. */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/str.h"
@@ -38,7 +39,8 @@ static uint16_t column(uint32_t number) {
     return number >= UINT16_MAX ? UINT16_MAX : (uint16_t)number;
 }
 
-/* An attribute on a later line than its object: the place begins at its name. */
+/* An attribute on a later line than its object: the place begins at its
+ * name. */
 static void begin_at_name(viv_builder *b, vk_position *row) {
     viv_node attribute = b->node;
     uint32_t length;
@@ -196,8 +198,8 @@ static int op_at(viv_builder *b, uint32_t word) {
     return vk_word_op(*VK_ROW(b->words, uint64_t, word));
 }
 
-/* A jump to where it stands is nothing; a conditional jump over a jump becomes the
- * opposite one. */
+/* A jump to where it stands is nothing; a conditional jump over a jump becomes
+ * the opposite one. */
 static void simplify_jumps(viv_builder *b, uint32_t label) {
     uint32_t last = b->words.count - 1, fence = b->unit->fence;
     vk_fixup *jump = last_fixup(b, 0), *over = last_fixup(b, 1);

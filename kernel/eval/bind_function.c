@@ -1,8 +1,8 @@
 /* bind_function.c - arguments to the parameters of a Python function.
  *
- * Language reference, 6.3.4 "Calls": positional arguments fill the first parameters,
- * named ones their own, what is left over goes to *args and **kwargs, what is
- * missing has its default.
+ * Language reference, 6.3.4 "Calls": positional arguments fill the first
+ * parameters, named ones their own, what is left over goes to *args and
+ * **kwargs, what is missing has its default.
  */
 #include "compile/code.h"
 #include "eval/bind.h"
@@ -20,7 +20,8 @@ typedef struct binding {
     const vk_arguments *given;
     viv_value *window;
     uint32_t positional; /* arguments without a name */
-    uint32_t named_end;  /* parameters that can be named, positional ones first */
+    uint32_t named_end;  /* parameters that can be named, positional ones
+                            first */
 } binding;
 
 static viv_value parameter_name(binding *b, uint32_t index) {
@@ -282,8 +283,8 @@ static bool bind_by_defaults(binding *b) {
     return true;
 }
 
-/* Room on the stack for as many values as were given, above them and the window; NULL:
- * raised. */
+/* Room on the stack for as many values as were given, above them and the
+ * window; NULL: raised. */
 static viv_value *above_all(viv_vm *vm, const binding *b) {
     viv_value *given = (viv_value *)(uintptr_t)b->given->values;
     viv_value *room = b->window + b->named_end + 2;

@@ -1,5 +1,5 @@
-/* bind_native.c - arguments to the parameters of a native function, with the messages of
- * CPython's argument parsers. */
+/* bind_native.c - arguments to the parameters of a native function, with the
+ * messages of CPython's argument parsers. */
 #include <stdio.h>
 
 #include "eval/bind.h"

@@ -1,4 +1,5 @@
-/* call.c - calling anything: functions, natives, methods, classes, instances. */
+/* call.c - calling anything: functions, natives, methods, classes,
+ * instances. */
 #include "eval/bind.h"
 #include "eval/continuations.h"
 #include "eval/native.h"
@@ -22,13 +23,15 @@ void vk_closure_copy(viv_vm *vm, const vk_function_object *function,
                      : VIV_ABSENT;
 }
 
-/* What is called, with its arguments; [base] is the register of the callable. */
+/* What is called, with its arguments; [base] is the register of the
+ * callable. */
 typedef struct call {
     viv_value *base;
     viv_value callable;
     vk_arguments given;
     vk_continuation continuation;
-    uint32_t depth; /* of callables that are called through another's __call__ */
+    uint32_t depth; /* of callables that are called through another's
+                       __call__ */
 } call;
 
 enum { DEEPEST = 1000 };
@@ -130,7 +133,8 @@ static viv_value call_object(viv_vm *vm, call *c) {
 
 /* -- classes */
 
-/* Calls where a value is wanted at once: the arguments stay in their registers. */
+/* Calls where a value is wanted at once: the arguments stay in their
+ * registers. */
 static viv_value call_now(viv_vm *vm, viv_value callable, const call *c) {
     return vk_call_names(vm, callable, c->given.values,
                          vk_bind_positional(vm, &c->given), c->given.names);

@@ -1,10 +1,10 @@
 /* eval.c - the evaluator: fetches an instruction, does it, fetches the next.
  *
- * The instructions' bodies stand in the ops_*.h files, one block each, grouped by
- * subject; this file is the frame around them: what an instruction can use, and
- * the few ways to leave one. All of it is one function for the compiler, which keeps
- * the window, the constants and the program counter in registers; for a reader each
- * block is on its own.
+ * The instructions' bodies stand in the ops_*.h files, one block each, grouped
+ * by subject; this file is the frame around them: what an instruction can use,
+ * and the few ways to leave one. All of it is one function for the compiler,
+ * which keeps the window, the constants and the program counter in registers;
+ * for a reader each block is on its own.
  *
  *     word   the instruction      A B C X   its operands      R   the window
  *     pc     behind it            SB SC     signed ones       K   the constants
@@ -196,7 +196,8 @@ branch_compare: /* jump by [left] [op] [right] */
 jumped: /* [value] is VIV_RAISE or VIV_CALL */
     if (viv_is_raise(value))
         goto raised;
-    /* A return stores what it returns where R[A] is what the instruction wants. */
+    /* A return stores what it returns where R[A] is what the instruction
+     * wants. */
     if (roles[pc[-1] & 0xFF] != VK_ROLE_A &&
         machine->pending.continuation == VK_AFTER_NONE)
         machine->pending.continuation = VK_AFTER_VALUE;

@@ -1,7 +1,8 @@
-/* finalize.c - what a collection left to do: __del__, callbacks of weak references.
+/* finalize.c - what a collection left to do: __del__, callbacks of weak
+ * references.
  *
- * They run at the safepoint where an exact collection found them due, inside the
- * program's limits; none is left for later, and none runs after a stop.
+ * They run at the safepoint where an exact collection found them due, inside
+ * the program's limits; none is left for later, and none runs after a stop.
  */
 #include "eval/eval.h"
 
@@ -38,8 +39,8 @@ static bool print_failure(viv_vm *vm, const char *what, viv_value function,
     return !viv_is_jump(name) && vk_output_str(vm, VK_STDERR, name);
 }
 
-/* Nobody waits for what was raised: it is printed as CPython prints it. What the
- * printing itself raises is lost, as there. */
+/* Nobody waits for what was raised: it is printed as CPython prints it. What
+ * the printing itself raises is lost, as there. */
 static void ignore(viv_vm *vm, const char *what, viv_value function) {
     viv_value exception = vk_catch(vm);
 

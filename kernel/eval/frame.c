@@ -1,5 +1,5 @@
-/* frame.c - activations: entering and leaving functions, prepared calls and their
- * continuations. */
+/* frame.c - activations: entering and leaving functions, prepared calls and
+ * their continuations. */
 #include "eval/eval.h"
 
 #include "eval/continuations.h"
@@ -46,8 +46,8 @@ viv_value *vk_frame_top(viv_vm *vm) {
     return top > machine->above ? top : machine->above;
 }
 
-/* An instruction that calls uses no register above its arguments, so that what lies
- * there is left over from earlier ones. */
+/* An instruction that calls uses no register above its arguments, so that what
+ * lies there is left over from earlier ones. */
 static viv_value *live_end(viv_vm *vm, viv_value *end) {
     struct vk_machine *machine = VK(vm);
     uint64_t word = *machine->pc;
@@ -220,8 +220,8 @@ static viv_value dispatch(viv_vm *vm, const vk_pending *pending,
     }
 }
 
-/* Lays kept values and arguments above the running window and calls. [entered]: an
- * activation was pushed, which has the continuation. */
+/* Lays kept values and arguments above the running window and calls. [entered]:
+ * an activation was pushed, which has the continuation. */
 static viv_value start(viv_vm *vm, const vk_pending *pending, bool *entered) {
     struct vk_machine *machine = VK(vm);
     viv_value *above = machine->above, *first = vk_frame_top(vm);

@@ -1,9 +1,10 @@
-/* generator.c - generators and coroutines: resting on the heap, running on the stack.
+/* generator.c - generators and coroutines: resting on the heap, running on the
+ * stack.
  *
- * While a generator rests its registers lie in its object; to go on they are copied
- * to the top of the value stack, behind an activation that remembers the generator.
- * A generator that waits in `yield from` (or `await`) rests at that very
- * instruction, which is done again with what is sent in.
+ * While a generator rests its registers lie in its object; to go on they are
+ * copied to the top of the value stack, behind an activation that remembers the
+ * generator. A generator that waits in `yield from` (or `await`) rests at that
+ * very instruction, which is done again with what is sent in.
  */
 #include "eval/eval.h"
 

@@ -8,8 +8,9 @@
 /* vk_control.flags */
 enum { VK_CONTROL_GENERATOR = 1 };
 
-/* `yield` of an async generator: whoever drives it gets VIV_ABSENT, the value is the
- * machine's [returned]; what it waits for gives its values as they are. */
+/* `yield` of an async generator: whoever drives it gets VIV_ABSENT, the value
+ * is the machine's [returned]; what it waits for gives its values as they
+ * are. */
 viv_value vk_generator_yield_wrapped(viv_vm *vm, viv_value value);
 /* What a resting generator waits for in `yield from` or `await`, or None. */
 viv_value vk_generator_awaits(viv_vm *vm, viv_value generator);
@@ -23,7 +24,8 @@ viv_value vk_async_step_awaited(viv_vm *vm, viv_value step, viv_value sent);
 viv_value vk_async_step_running(viv_vm *vm, viv_value generator);
 /* One round of `yield from`: a step. */
 viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator, viv_value sent);
-/* Does the generator that rests at [pc] wait in `yield from`, which is done again? */
+/* Does the generator that rests at [pc] wait in `yield from`, which is done
+ * again? */
 static inline bool vk_generator_delegates(const uint64_t *pc) {
     return (*pc & 0xFF) == VK_YIELD_FROM_OP;
 }
@@ -48,8 +50,8 @@ static inline uint32_t vk_generator_live(const vk_generator_object *self,
     return live != 0 ? live : self->count;
 }
 
-/* Windows are small: a loop beats a call. What is copied stays in the cage and its
- * guard, counts have 16 bits. */
+/* Windows are small: a loop beats a call. What is copied stays in the cage and
+ * its guard, counts have 16 bits. */
 static inline void vk_generator_copy(viv_value *to, const viv_value *from,
                                      uint32_t count) {
     for (uint32_t i = 0; i < (uint16_t)count; i++)
@@ -61,9 +63,9 @@ static inline bool vk_generator_handles_nothing(
     return viv_is_absent(machine->handled) && viv_is_absent(self->handled);
 }
 
-/* Makes a generator (or coroutine) that was not running the running one, if nothing
- * is in the way; else the longer vk_generator_resume() is to be asked. [top]: the
- * first free register. */
+/* Makes a generator (or coroutine) that was not running the running one, if
+ * nothing is in the way; else the longer vk_generator_resume() is to be asked.
+ * [top]: the first free register. */
 static inline bool vk_generator_enter(viv_vm *vm, vk_generator_object *self,
                                       viv_value *top, viv_value sent,
                                       vk_continuation continuation) {
@@ -96,8 +98,8 @@ static inline bool vk_generator_enter(viv_vm *vm, vk_generator_object *self,
     return true;
 }
 
-/* The running generator rests at [pc], if nothing is in the way: the machine is in
- * its caller again, and the result is what that had asked for; else
+/* The running generator rests at [pc], if nothing is in the way: the machine is
+ * in its caller again, and the result is what that had asked for; else
  * VK_CONTINUATION_COUNT, and vk_generator_yield() is to be asked. */
 static inline vk_continuation vk_generator_rest(viv_vm *vm,
                                                 const uint64_t *pc) {

@@ -1,7 +1,8 @@
 /* import.c - import statements: which modules, and what of them.
  *
- * Modules of the world are templates: they are the same object in every sandbox, and a
- * namespace that a program writes to becomes its own (vk_module_namespace).
+ * Modules of the world are templates: they are the same object in every
+ * sandbox, and a namespace that a program writes to becomes its own
+ * (vk_module_namespace).
  */
 #include "eval/cache.h"
 #include "eval/import.h"

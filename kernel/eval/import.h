@@ -1,11 +1,13 @@
-/* import.h - finding and running modules: what import.c asks of import_load.c. */
+/* import.h - finding and running modules: what import.c asks of
+ * import_load.c. */
 #ifndef VK_EVAL_IMPORT_H
 #define VK_EVAL_IMPORT_H
 
 #include "eval/eval.h"
 
-/* The module of that full name (interned): from sys.modules, or loaded. [trusted]:
- * the importer is library code or a vetted module, which no policy restricts. */
+/* The module of that full name (interned): from sys.modules, or loaded.
+ * [trusted]: the importer is library code or a vetted module, which no policy
+ * restricts. */
 viv_value vk_import_load(viv_vm *vm, viv_value name, bool trusted);
 /* One that was imported already, or absent. */
 viv_value vk_import_known(viv_vm *vm, viv_value name, bool trusted);

@@ -1,9 +1,10 @@
-/* import_library.c - library modules written in Python: run by the sandbox that imports
- * them, so that their classes, caches and registries are ordinary and its own.
+/* import_library.c - library modules written in Python: run by the sandbox that
+ * imports them, so that their classes, caches and registries are ordinary and
+ * its own.
  *
- * A body runs in a private namespace, the globals of the module's functions; the module
- * that programs see has only what it publishes. So nothing that a module imports for
- * itself can be reached through it.
+ * A body runs in a private namespace, the globals of the module's functions;
+ * the module that programs see has only what it publishes. So nothing that a
+ * module imports for itself can be reached through it.
  */
 #include "eval/eval.h"
 #include "eval/library.h"
@@ -35,8 +36,8 @@ static bool copy_all(viv_vm *vm, viv_value from, viv_value to) {
     return true;
 }
 
-/* The built-ins, whatever policies left the program of them, and the functions in C
- * of a module that has some. */
+/* The built-ins, whatever policies left the program of them, and the functions
+ * in C of a module that has some. */
 static viv_value private_namespace(viv_vm *vm, viv_value name,
                                    const vk_plugin *plugin) {
     const vk_world_roots *roots = &vk_runtime(vm)->roots;
@@ -78,7 +79,8 @@ static bool begins_with(viv_vm *vm, viv_value name, const char *start) {
     return true;
 }
 
-/* Names that the module itself made; a built-in that it did not change is none. */
+/* Names that the module itself made; a built-in that it did not change is
+ * none. */
 static bool is_own(viv_vm *vm, viv_value key, viv_value value) {
     viv_value builtin =
         vk_dict_get_name(vm, vk_runtime(vm)->roots.library_builtins, key);

@@ -1,8 +1,8 @@
 /* import_load.c - a module's first import: policies, where it is, running it.
  *
  * In this order: what the sandbox imported already; files below the folders of
- * `[modules] path` (but for `sys` and `builtins`); the world's templates; Python
- * sources in plugins.
+ * `[modules] path` (but for `sys` and `builtins`); the world's templates;
+ * Python sources in plugins.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -123,8 +123,8 @@ bool vk_import_has_submodules(viv_vm *vm, viv_value module) {
 
 /* -- policies */
 
-/* What library code and vetted modules import for themselves is invisible to the
- * program, unless the program may import it too. */
+/* What library code and vetted modules import for themselves is invisible to
+ * the program, unless the program may import it too. */
 static bool is_private(viv_vm *vm, const char *text, bool trusted) {
     return trusted && !vk_guard_import(vm, text);
 }
@@ -354,8 +354,8 @@ static viv_value load_file(viv_vm *vm, viv_value name, const char *text,
     return made;
 }
 
-/* A module of a plugin: its part in C, or its Python run in this sandbox; or absent.
- * Library code's imports stay its own. */
+/* A module of a plugin: its part in C, or its Python run in this sandbox; or
+ * absent. Library code's imports stay its own. */
 static viv_value load_plugin(viv_vm *vm, viv_value name, const char *text,
                              bool trusted) {
     viv_value made = find_world(vm, name);

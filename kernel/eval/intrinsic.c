@@ -84,8 +84,8 @@ static bool is_among(viv_vm *vm, viv_value key, viv_value keys,
     return false;
 }
 
-/* Is the key at [index] one of those before it? Negative: raised. [seen] is a set of
- * them as soon as one is no plain name or number. */
+/* Is the key at [index] one of those before it? Negative: raised. [seen] is a
+ * set of them as soon as one is no plain name or number. */
 static int is_repeated(viv_vm *vm, viv_value keys, uint32_t index,
                        viv_value *seen) {
     viv_value key = vk_tuple_get(vm, keys, index);
@@ -183,7 +183,8 @@ static viv_value positional_names(viv_vm *vm, viv_value type, uint32_t wanted,
     return names;
 }
 
-/* The attribute's name for sub-pattern [index]: by position, or as it was written. */
+/* The attribute's name for sub-pattern [index]: by position, or as it was
+ * written. */
 static viv_value part_name(viv_vm *vm, viv_value names, uint32_t positional,
                            viv_value written, uint32_t index) {
     return index < positional

@@ -1,8 +1,9 @@
-/* lookup.c - the slow side of inline caches: looks a name up, and notes where it was
- * found.
+/* lookup.c - the slow side of inline caches: looks a name up, and notes where
+ * it was found.
  *
- * Only what cannot change without a new epoch or another shape is noted. Whatever has
- * its own __getattribute__ or __getattr__ in Python goes the long way each time.
+ * Only what cannot change without a new epoch or another shape is noted.
+ * Whatever has its own __getattribute__ or __getattr__ in Python goes the long
+ * way each time.
  */
 #include "eval/cache.h"
 #include "eval/eval.h"
@@ -18,8 +19,8 @@
 #include "object/slots.h"
 #include "object/str.h"
 
-/* A table of the sandbox for what its instructions learnt: sites that see many shapes
- * find it there, and library code, whose constants are read-only. */
+/* A table of the sandbox for what its instructions learnt: sites that see many
+ * shapes find it there, and library code, whose constants are read-only. */
 static vk_learnt_entry *learnt_entry(viv_vm *vm, uint32_t key,
                                      viv_value name) {
     uint32_t hash = (key >> 4) * 0x9E3779B1u ^
@@ -39,7 +40,8 @@ static void note_detail(viv_vm *vm, const viv_value *k, vk_cache cache) {
         *vk_cache_at(k, 0) = cache;
 }
 
-/* What was learnt of [key] and the name at [k]; into the site's own cache too. */
+/* What was learnt of [key] and the name at [k]; into the site's own cache
+ * too. */
 static bool recall(viv_vm *vm, const viv_value *k, uint32_t key,
                    vk_cache *cache) {
     vk_learnt_entry *entry = learnt_entry(vm, key, k[0]);
@@ -189,7 +191,8 @@ static void note_type(viv_vm *vm, viv_value type, const viv_value *k) {
         note(vm, k, vk_reference_offset(type), VK_CACHE_VALUE, where);
 }
 
-/* A module of the world whose namespace the sandbox made its own has no fixed place. */
+/* A module of the world whose namespace the sandbox made its own has no fixed
+ * place. */
 static void note_module(viv_vm *vm, viv_value module, const viv_value *k) {
     viv_value dict = vk_module_namespace(vm, module, false);
     uint32_t where = vk_dict_locate_name(vm, dict, k[0]);
@@ -335,7 +338,8 @@ viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
 
 /* -- methods */
 
-/* A classmethod reached through its class: the function, and the class as self. */
+/* A classmethod reached through its class: the function, and the class as
+ * self. */
 static bool method_of_class(viv_vm *vm, viv_value type, viv_value name,
                             viv_value *pair) {
     viv_value meta = vk_type_of(vm, type), found, function;
@@ -393,8 +397,8 @@ viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
     return VIV_NONE;
 }
 
-/* super().name of a method: without making the super object. In: what `super` is,
- * __class__, self. */
+/* super().name of a method: without making the super object. In: what `super`
+ * is, __class__, self. */
 viv_value vk_lookup_super(viv_vm *vm, viv_value *pair, const viv_value *k) {
     viv_value type = pair[1], self = pair[2], owner, found, made;
     uint32_t where;

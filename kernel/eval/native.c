@@ -41,8 +41,8 @@ static bool name_entry(vk_native_entry *entry, const char *signature,
     return true;
 }
 
-/* All positional, and what is to be converted can be seen in [wants]: C reads the
- * registers themselves when the arguments are as wanted. */
+/* All positional, and what is to be converted can be seen in [wants]: C reads
+ * the registers themselves when the arguments are as wanted. */
 static uint16_t direct_count(vk_native_entry *entry) {
     const vk_signature *only = entry->signatures[0];
 
@@ -228,7 +228,8 @@ static viv_value wrong_type(viv_vm *vm, const vk_native_entry *entry,
                     entry->name, vk_reference_at(entry->self_type), given);
 }
 
-/* The alternative that takes so many positional arguments; the last one if none. */
+/* The alternative that takes so many positional arguments; the last one if
+ * none. */
 static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     for (uint32_t i = 0; i + 1 < entry->alternatives; i++) {
         const vk_signature *s = entry->signatures[i];

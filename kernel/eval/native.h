@@ -1,9 +1,10 @@
 /* native.h - native functions: the runtime's table, and binding arguments to
  * their signatures.
  *
- * What a native function is lies outside the cage, in a table that is complete before
- * the first program runs; an object in the cage only says which row. Signatures are read
- * once (signature.c); names and defaults in them are strings of the world.
+ * What a native function is lies outside the cage, in a table that is complete
+ * before the first program runs; an object in the cage only says which row.
+ * Signatures are read once (signature.c); names and defaults in them are
+ * strings of the world.
  */
 #ifndef VK_EVAL_NATIVE_H
 #define VK_EVAL_NATIVE_H
@@ -53,12 +54,16 @@ typedef struct vk_native_entry {
     viv_native call;
     uint16_t direct;    /* takes so many arguments as they are, if they are what it
                            wants; or VK_NOT_SIMPLE */
-    uint32_t wants;     /* a byte for each of these: vk_convert, VK_WANTS_OR_NONE */
+    uint32_t wants;     /* a byte for each of these: vk_convert,
+                           VK_WANTS_OR_NONE */
     uint8_t self_kind;  /* kind the first argument must be of, or 0 */
     uint8_t alternatives;
-    uint32_t self_type; /* class of the world the first argument must be of, or 0 */
-    bool constructor;   /* __new__: the first argument is a class of self_kind */
-    bool quick;         /* one signature, no keyword-only parameter without default */
+    uint32_t self_type; /* class of the world the first argument must be of,
+                           or 0 */
+    bool constructor;   /* __new__: the first argument is a class of
+                           self_kind */
+    bool quick;         /* one signature, no keyword-only parameter without
+                           default */
     bool iterator;      /* __next__: at the end it returns VIV_DONE */
     uint32_t needs;     /* capabilities, bits by caps.def */
     const char *name;      /* "append" */
@@ -75,9 +80,10 @@ typedef struct vk_natives {
     uint32_t count, room;
 } vk_natives;
 
-/* Adds a function: [owner] is the module or type it belongs to ("" for none), [kind] what
- * `self` must be (0: a plain function). The number of its row, or UINT32_MAX when the
- * signature cannot be read or memory ran out; [problem] then says why. */
+/* Adds a function: [owner] is the module or type it belongs to ("" for none),
+ * [kind] what `self` must be (0: a plain function). The number of its row, or
+ * UINT32_MAX when the signature cannot be read or memory ran out; [problem]
+ * then says why. */
 uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
                         const viv_function *function, const char *owner,
                         vk_kind kind, const char **problem);
@@ -108,8 +114,9 @@ static inline bool vk_native_is_own(viv_vm *vm, const vk_native_entry *entry,
 /* Are the arguments of a direct call what the function wants? */
 bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args);
 
-/* Does the first argument fit? (Whether capabilities are granted was asked when the
- * module was imported; it is tested here because calls are what they are for.) */
+/* Does the first argument fit? (Whether capabilities are granted was asked when
+ * the module was imported; it is tested here because calls are what they are
+ * for.) */
 static inline bool vk_native_accepts(viv_vm *vm, const vk_native_entry *entry,
                                      const viv_value *args) {
     return (entry->self_kind == 0 ||

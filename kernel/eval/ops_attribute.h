@@ -1,9 +1,11 @@
-/* ops_attribute.h - names and attributes, through inline caches. Part of eval.c. */
+/* ops_attribute.h - names and attributes, through inline caches. Part of
+ * eval.c. */
 
 #define WORD_AT(offset) (*(viv_value *)vk_at(vm, offset))
 #define OFFSET_AT(offset) (*(uint32_t *)vk_at(vm, offset))
 
-/* [cache] holds for this class or module itself; is its word still the place? */
+/* [cache] holds for this class or module itself; is its word still the
+ * place? */
 #define NAMESPACE_HOLDS(head)                                                  \
     (cache->kind == VK_CACHE_VALUE ||                                          \
      (cache->kind == VK_CACHE_MODULE && vk_module_holds(vm, cache, head) &&    \

@@ -1,8 +1,8 @@
 /* ops_call.h - functions, calls and returns. Part of eval.c.
  *
- * A call whose function takes exactly the arguments that are given only pushes an
- * activation: the arguments already lie where the callee's window begins. All other
- * calls go to vk_call_at().
+ * A call whose function takes exactly the arguments that are given only pushes
+ * an activation: the arguments already lie where the callee's window begins.
+ * All other calls go to vk_call_at().
  */
 
 /* A function of the table [index], if it takes just these arguments. */

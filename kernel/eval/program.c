@@ -1,4 +1,5 @@
-/* program.c - texts become trees, trees become code, code is run in a namespace. */
+/* program.c - texts become trees, trees become code, code is run in a
+ * namespace. */
 #include "eval/program.h"
 
 #include <stdio.h>

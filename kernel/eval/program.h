@@ -8,7 +8,8 @@
 
 typedef struct vk_program_text {
     viv_value file;     /* str: the name in tracebacks */
-    uint32_t offset, length; /* bytes in the arena (vk_program_bytes) or the cage */
+    uint32_t offset, length; /* bytes in the arena (vk_program_bytes) or the
+                                cage */
     vk_parse_mode mode;
     uint32_t flags;     /* of vk_compile_options */
     bool encoded, whole_file; /* as vk_source: encoded, file */

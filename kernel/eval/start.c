@@ -6,7 +6,8 @@
 #include "object/function.h"
 #include "object/str.h"
 
-/* Caches made while the world was built are in it: no sandbox may believe them. */
+/* Caches made while the world was built are in it: no sandbox may believe
+ * them. */
 enum { FIRST_EPOCH_OF_SANDBOX = 1 << 20 };
 
 void vk_machine_reset(viv_vm *vm) {

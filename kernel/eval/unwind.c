@@ -1,8 +1,9 @@
 /* unwind.c - from a raise to its handler, and stops.
  *
- * Entering a `try` costs nothing: each code has a table of guarded ranges, inner ones
- * first. An exception looks for the range its instruction lies in, frame by frame,
- * and leaves a traceback entry in each. A stop leaves all frames without looking.
+ * Entering a `try` costs nothing: each code has a table of guarded ranges,
+ * inner ones first. An exception looks for the range its instruction lies in,
+ * frame by frame, and leaves a traceback entry in each. A stop leaves all
+ * frames without looking.
  */
 #include <stdio.h>
 
@@ -77,8 +78,8 @@ static bool handle(viv_vm *vm) {
     handler = find_handler(vm, pointer, instruction);
     if (handler == NULL)
         return false;
-    /* Handlers stand behind what they guard; where that is no longer so, they could
-     * raise for ever. */
+    /* Handlers stand behind what they guard; where that is no longer so, they
+     * could raise for ever. */
     if (handler->target <= instruction && !vk_charge(vm, 1))
         return false;
     machine->registers[handler->value] = machine->exception;
@@ -87,7 +88,8 @@ static bool handle(viv_vm *vm) {
     return true;
 }
 
-/* Leaves the running frame. True: a continuation made a value of the exception. */
+/* Leaves the running frame. True: a continuation made a value of the
+ * exception. */
 static bool leave(viv_vm *vm, bool stopping, viv_value *value) {
     viv_value *window = VK(vm)->registers;
     vk_control popped = vk_frame_pop(vm);

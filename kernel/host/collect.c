@@ -17,8 +17,9 @@ static viv_value call_method(viv_vm *vm, viv_value object, const char *name,
     return vk_call(vm, method, args, count);
 }
 
-/* Drives a coroutine to its end. There is no event loop: a bare yield lets others go
- * first, of which there are none; anything else would be waited for in vain. */
+/* Drives a coroutine to its end. There is no event loop: a bare yield lets
+ * others go first, of which there are none; anything else would be waited for
+ * in vain. */
 static viv_value await(viv_vm *vm, viv_value coroutine) {
     viv_value sent = VIV_NONE;
 

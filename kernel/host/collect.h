@@ -4,8 +4,8 @@
 
 #include <vivarium/value.h>
 
-/* A coroutine is awaited; the items of a generator, asynchronous or not, are put into
- * a list; any other value is itself. */
+/* A coroutine is awaited; the items of a generator, asynchronous or not, are
+ * put into a list; any other value is itself. */
 viv_value vk_collect(viv_vm *vm, viv_value value);
 
 #endif

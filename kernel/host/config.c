@@ -38,8 +38,8 @@ void vk_config_free(vk_config *config) {
     *config = (vk_config){0};
 }
 
-/* Installed: lib/vivarium beside the library; in a build: the library's folder, or
- * the one above a test's. */
+/* Installed: lib/vivarium beside the library; in a build: the library's folder,
+ * or the one above a test's. */
 char *viv_home(void) {
     static const char *const places[] = {"vivarium", ".", ".."};
     char path[PATH_MAX], file[PATH_MAX + 64];

@@ -1,4 +1,5 @@
-/* explain.c - what policies would answer, which of them, and the lines that say so. */
+/* explain.c - what policies would answer, which of them, and the lines that say
+ * so. */
 #include <stdio.h>
 #include <string.h>
 #include <vivarium/embed.h>
@@ -7,8 +8,8 @@
 #include "host/guard.h"
 #include "host/sandbox.h"
 
-/* A question: one policy's answer, and that of all. [first] and [second] are the
- * words it is about. */
+/* A question: one policy's answer, and that of all. [first] and [second] are
+ * the words it is about. */
 typedef struct question {
     const char *name, *arguments;
     int words;

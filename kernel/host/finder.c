@@ -1,4 +1,5 @@
-/* finder.c - finds plugins by name in the configured folders and checks them. */
+/* finder.c - finds plugins by name in the configured folders and checks
+ * them. */
 #include "host/finder.h"
 
 #include <dirent.h>
@@ -84,8 +85,9 @@ static void list_folders(const vk_config *config, const char *folder,
     vk_problems_free(&told);
 }
 
-/* A shared object's name, if it is one of the kind. In the kind's own folder that is
- * taken for granted until the file is checked; others may hold several kinds. */
+/* A shared object's name, if it is one of the kind. In the kind's own folder
+ * that is taken for granted until the file is checked; others may hold several
+ * kinds. */
 static bool is_of_kind(const char *folder, const char *file,
                        const vk_plugin_kind_row *kind, char *name) {
     const char *end = strrchr(file, '.'), *base = strrchr(folder, '/') + 1;
@@ -284,8 +286,8 @@ static void find_one(const vk_config *config, const vk_words *folders,
     vk_pins_check(config, kind->word, row, problems);
 }
 
-/* What library code needs, listed or not: all families of the installation, and the
- * built-in functions. */
+/* What library code needs, listed or not: all families of the installation, and
+ * the built-in functions. */
 static void list_needed(const vk_config *config, viv_plugin_kind kind,
                         vk_words *needed) {
     const vk_plugin_kind_row *facts = vk_loader_kind(kind);

@@ -1,6 +1,6 @@
-/* fingerprint.c - what a runtime's world depends on, as one hash: its bytes, the form
- * of the code in it, this build of the kernel, and each plugin's file. Two runtimes
- * with the same one can exchange dumps. */
+/* fingerprint.c - what a runtime's world depends on, as one hash: its bytes,
+ * the form of the code in it, this build of the kernel, and each plugin's file.
+ * Two runtimes with the same one can exchange dumps. */
 #include "host/fingerprint.h"
 
 #include <elf.h>
@@ -73,7 +73,8 @@ static void add_build_id(vk_sha256 *hash) {
         vk_sha256_add(hash, wanted.id, wanted.bytes);
 }
 
-/* SHA-256 of the file, not its bytes, so that no byte moves from one to the next. */
+/* SHA-256 of the file, not its bytes, so that no byte moves from one to the
+ * next. */
 static bool add_file(vk_sha256 *hash, const char *path, vk_problem *problem) {
     FILE *file = fopen(path, "rb");
     uint8_t part[4096], digest[VK_SHA256_BYTES];

@@ -6,8 +6,8 @@
 #include "memory/cage.h"
 #include "text/sha256.h"
 
-/* World bytes, form of the code, build of the kernel, each plugin's file. False: see
- * [problem]. */
+/* World bytes, form of the code, build of the kernel, each plugin's file.
+ * False: see [problem]. */
 bool vk_fingerprint(const struct vk_runtime *runtime,
                     uint8_t digest[VK_SHA256_BYTES], vk_problem *problem);
 

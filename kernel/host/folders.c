@@ -165,7 +165,8 @@ static void find_below(int root, const char *name, vk_module_file *found) {
         close(folder);
 }
 
-/* A file in a later folder comes before a folder without a file in an earlier. */
+/* A file in a later folder comes before a folder without a file in an
+ * earlier. */
 void vk_folders_find(const vk_folders *folders, const char *name,
                      vk_module_file *found) {
     vk_module_file bare = {.kind = VK_MODULE_NONE, .file = -1};

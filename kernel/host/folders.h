@@ -1,8 +1,8 @@
-/* folders.h - Python files that a program may import: looked for below the folders of
- * `[modules] path`, and nowhere else.
+/* folders.h - Python files that a program may import: looked for below the
+ * folders of `[modules] path`, and nowhere else.
  *
- * Each part of a module's name is one step down from an open folder. A step is never
- * a link, and a name has no part that leads up.
+ * Each part of a module's name is one step down from an open folder. A step is
+ * never a link, and a name has no part that leads up.
  */
 #ifndef VK_HOST_FOLDERS_H
 #define VK_HOST_FOLDERS_H

@@ -1,8 +1,10 @@
-/* fork.c - another sandbox in the same state: a copy of what the first one used.
+/* fork.c - another sandbox in the same state: a copy of what the first one
+ * used.
  *
- * Cages of one pool have the same layout, and nothing in a cage is a host pointer. So
- * a copy of the used bytes, of the heap's side tables and of the machine is the same
- * sandbox elsewhere; only the machine's own pointers move along.
+ * Cages of one pool have the same layout, and nothing in a cage is a host
+ * pointer. So a copy of the used bytes, of the heap's side tables and of the
+ * machine is the same sandbox elsewhere; only the machine's own pointers move
+ * along.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +22,8 @@ typedef struct journey {
     ptrdiff_t distance;
 } journey;
 
-/* Asks for the pages of a large copy at once: a fault for each of them costs more
- * than copying it. Where the system cannot, they come one by one. */
+/* Asks for the pages of a large copy at once: a fault for each of them costs
+ * more than copying it. Where the system cannot, they come one by one. */
 static void populate(char *start, size_t bytes) {
 #ifdef MADV_POPULATE_WRITE
     uintptr_t low = (uintptr_t)start & ~(uintptr_t)(VK_PAGE_BYTES - 1);
@@ -35,8 +37,8 @@ static void populate(char *start, size_t bytes) {
 #endif
 }
 
-/* In parts, since for large amounts the library turns to instructions that are made
- * for still larger ones; see pool.c. */
+/* In parts, since for large amounts the library turns to instructions that are
+ * made for still larger ones; see pool.c. */
 static void copy_bytes(char *to, const char *from, size_t bytes) {
     while (bytes > 0) {
         size_t part = bytes < COPIED_AT_ONCE ? bytes : COPIED_AT_ONCE;
@@ -60,8 +62,8 @@ static void copy_offsets(const journey *move, uint32_t start, uint64_t end) {
     copy_span(move, (char *)move->from + start, (char *)move->from + end);
 }
 
-/* A host pointer into the first cage or its side tables, in the other one; others
- * (constants of the kernel's own) stay. */
+/* A host pointer into the first cage or its side tables, in the other one;
+ * others (constants of the kernel's own) stay. */
 static void *moved(const journey *move, const void *pointer) {
     const char *low = (const char *)move->from - VK_LOW_BYTES;
 
@@ -147,7 +149,8 @@ static void copy_blocks(const journey *move) {
     }
 }
 
-/* Blocks, and the side tables' entries for them; see pool.c for their places. */
+/* Blocks, and the side tables' entries for them; see pool.c for their
+ * places. */
 static void copy_heap(const journey *move) {
     const vk_heap *heap = &VK(move->from)->heap;
     uint32_t first = heap->span_start >> VK_BLOCK_SHIFT, end = heap->fresh;

@@ -19,8 +19,8 @@ static const viv_limits default_limits = {
     .int_digits = 4300,
 };
 
-/* Attributes that lead from a program to the machinery below it. What is in this
- * table is denied where no policy has an opinion. */
+/* Attributes that lead from a program to the machinery below it. What is in
+ * this table is denied where no policy has an opinion. */
 static const char *const reflective[] = {
     "__builtins__", "__closure__", "__code__",  "__globals__", "__loader__",
     "__spec__",     "ag_code",     "ag_frame",  "cr_code",     "cr_frame",
@@ -72,7 +72,8 @@ static bool decide(viv_vm *vm, tally verdicts, viv_verdict unanswered,
     return allowed;
 }
 
-/* The run's own list of modules (--allow) takes away from what policies allow. */
+/* The run's own list of modules (--allow) takes away from what policies
+ * allow. */
 static bool is_narrowed(viv_vm *vm, bool import, const char *name) {
     if (!import || vk_sandbox_allows(vm, name))
         return false;
@@ -115,8 +116,8 @@ enum {
 
 enum { ATTRIBUTE_NAME_MOST = 200 };
 
-/* Most names need no question: no policy cares, and none of the reflective ones has
- * so few underscores in front of it. */
+/* Most names need no question: no policy cares, and none of the reflective ones
+ * has so few underscores in front of it. */
 static bool is_harmless(viv_vm *vm, viv_value name) {
     vk_text text = vk_str_text(vm, name);
 

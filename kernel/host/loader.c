@@ -74,7 +74,8 @@ static const char *check_descriptor(const viv_plugin *plugin,
     return NULL;
 }
 
-/* What was hashed is what is loaded: by its descriptor, not by its name again. */
+/* What was hashed is what is loaded: by its descriptor, not by its name
+ * again. */
 static void *open_library(const vk_plugin *row, int file) {
     char path[64];
 

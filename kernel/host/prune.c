@@ -1,8 +1,8 @@
 /* prune.c - the built-in names that programs get, once the policies were asked.
  *
- * Library code keeps all of them: its functions have the first namespace of the module
- * `builtins` as their globals. Programs see another one, made when the world is, in
- * which what was denied does not exist.
+ * Library code keeps all of them: its functions have the first namespace of the
+ * module `builtins` as their globals. Programs see another one, made when the
+ * world is, in which what was denied does not exist.
  */
 #include "host/prune.h"
 

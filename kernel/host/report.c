@@ -1,4 +1,5 @@
-/* report.c - the plan of a runtime and the plugins' documentation, for people. */
+/* report.c - the plan of a runtime and the plugins' documentation, for
+ * people. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

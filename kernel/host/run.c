@@ -1,4 +1,5 @@
-/* run.c - what a host asks a sandbox to do: run a text, call a function, print. */
+/* run.c - what a host asks a sandbox to do: run a text, call a function,
+ * print. */
 #include <stdio.h>
 #include <string.h>
 

@@ -74,8 +74,8 @@ static double as_number(uint64_t limit) {
     return (double)limit;
 }
 
-/* The INI row that sets a limit, in the section of whichever policy has a setting of
- * that name. */
+/* The INI row that sets a limit, in the section of whichever policy has a
+ * setting of that name. */
 static const vk_ini_row *find_limit_row(const struct vk_runtime *runtime,
                                         const char *name) {
     const vk_config *config = runtime->config;
@@ -146,7 +146,8 @@ static void read_hash_key(struct vk_runtime *runtime, vk_problems *problems) {
     runtime->hash_key[0] = strtoull(digits, NULL, 16);
 }
 
-/* Bytes of the stacks that sandboxes run on: the host's figure, else the INI file's. */
+/* Bytes of the stacks that sandboxes run on: the host's figure, else the INI
+ * file's. */
 static uint32_t read_c_stack(const struct vk_runtime *runtime, uint64_t asked,
                              vk_problems *problems) {
     const vk_config *config = runtime->config;

@@ -1,8 +1,9 @@
-/* runtime.h - what all sandboxes of one configuration share: plugins, tables, world.
+/* runtime.h - what all sandboxes of one configuration share: plugins, tables,
+ * world.
  *
- * A runtime is made from an INI file, and immutable from then on; sandboxes of any
- * number of threads read it without locks. It outlives them. The kernel reaches it
- * from a sandbox: VK(vm)->runtime.
+ * A runtime is made from an INI file, and immutable from then on; sandboxes of
+ * any number of threads read it without locks. It outlives them. The kernel
+ * reaches it from a sandbox: VK(vm)->runtime.
  *
  *     configuration ─▶ plugins opened ─▶ world built ─▶ cages made ─▶ sandboxes
  */
@@ -33,7 +34,8 @@ typedef struct vk_plugin {
     char *name, *path;
     viv_plugin_kind kind;
     uint64_t needs;      /* capabilities, a bit each */
-    bool listed;         /* else it is here for library code, not for programs */
+    bool listed;         /* else it is here for library code, not for
+                            programs */
     void *state;         /* of a policy: its settings */
     const viv_hooks *hooks;
 } vk_plugin;
@@ -43,14 +45,16 @@ typedef struct vk_plugins {
     uint32_t count;
 } vk_plugins;
 
-/* Objects of the world that C code asks for by role. Filled in while it is built. */
+/* Objects of the world that C code asks for by role. Filled in while it is
+ * built. */
 typedef struct vk_world_roots {
     viv_value builtins;    /* dict: name -> built-in function or class */
     viv_value library_builtins; /* the same before policies took names away */
     viv_value modules;     /* dict: name -> template of a module */
     viv_value interned;    /* dict: every interned str of the world */
     viv_value empty_tuple, empty_str, empty_bytes;
-    uint32_t chars;        /* VK_VALUES of 256: the str of each Latin-1 character */
+    uint32_t chars;        /* VK_VALUES of 256: the str of each Latin-1
+                              character */
     uint32_t state_count;  /* numbers handed out for per-sandbox state */
     uint32_t specials;     /* VK_VALUES: names of special methods by number */
     viv_value special_numbers; /* dict: the other way round */
@@ -85,16 +89,16 @@ struct vk_runtime {
 };
 
 /* Fills the world that is being built in [vm]: types, native functions, module
- * templates, library code, and the runtime's tables for them. VK(vm)->runtime is
- * set. False: see [problem]. (object/world.c) */
+ * templates, library code, and the runtime's tables for them. VK(vm)->runtime
+ * is set. False: see [problem]. (object/world.c) */
 bool vk_world_populate(viv_vm *vm, struct vk_runtime *runtime,
                        struct vk_problem *problem);
 /* Frees what vk_world_populate() allocated for the runtime. */
 void vk_world_release(struct vk_runtime *runtime);
 
-/* Makes the machine of a clean cage ready to run programs: evaluator, built-ins,
- * `__main__`. VK(vm)->runtime, host and limits are set; on the sandbox's own stack.
- * False: raised. (eval/start.c) */
+/* Makes the machine of a clean cage ready to run programs: evaluator,
+ * built-ins, `__main__`. VK(vm)->runtime, host and limits are set; on the
+ * sandbox's own stack. False: raised. (eval/start.c) */
 bool vk_machine_start(viv_vm *vm);
 
 /* Fuel spent in this run. (eval/unwind.c) */
@@ -135,8 +139,8 @@ const vk_plugin *vk_runtime_module(const struct vk_runtime *runtime,
 /* A plugin's Python source by module name ("json.decoder"); false: none. */
 bool vk_plugin_source(const vk_plugin *plugin, const char *module,
                       viv_source *source);
-/* The same of the part that stands in for C and runs when the world is built: of the
- * module `sys`, it is _sys.py. */
+/* The same of the part that stands in for C and runs when the world is built:
+ * of the module `sys`, it is _sys.py. */
 bool vk_plugin_world_source(const vk_plugin *plugin, viv_source *source);
 
 /* Row [index] of a plugin's table, copied into [row] of [size] bytes: what the

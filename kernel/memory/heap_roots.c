@@ -179,8 +179,8 @@ void vk_heap_collect(viv_vm *vm, bool exact) {
     if (marker.deepest * sizeof *marker.stack > MARK_STACK_KEPT)
         madvise(heap->mark_stack, marker.deepest * sizeof *marker.stack,
                 MADV_DONTNEED);
-    /* What the program will allocate until the next collection stays mapped: a page
-     * that is returned costs a fault when it is used again. */
+    /* What the program will allocate until the next collection stays mapped: a
+     * page that is returned costs a fault when it is used again. */
     kept = (uint32_t)((heap->live + 2 * ALLOWANCE) >> VK_BLOCK_SHIFT);
     vk_block_return(vm, kept);
     plan_next(heap);

@@ -5,8 +5,8 @@
 #include "machine.h"
 #include "memory/world.h"
 
-/* [kind] and [bytes] are constants at the caller, so that nothing is computed. NULL:
- * raised. */
+/* [kind] and [bytes] are constants at the caller, so that nothing is computed.
+ * NULL: raised. */
 static inline void *vk_take_object(viv_vm *vm, vk_kind kind, uint32_t bytes) {
     vk_header *head = vk_heap_take(vm, bytes);
 

@@ -4,11 +4,11 @@
  * taking a clean one costs a lock. So cages are never unmapped while the pool
  * lives, but cleared when they are given back: as far as they were used, small
  * amounts by writing zeroes, which keeps the pages for the next sandbox, large
- * ones by handing the pages back. A page that is touched for the first time costs
- * more than a hundred that are copied; so some cages, as many as a budget for the
- * whole pool allows, stay warm: they keep the pages of some MiB. Nobody may rely on memory being zero all the
- * same: a program that found a memory error can have written where the marks do
- * not reach.
+ * ones by handing the pages back. A page that is touched for the first time
+ * costs more than a hundred that are copied; so some cages, as many as a budget
+ * for the whole pool allows, stay warm: they keep the pages of some MiB. Nobody
+ * may rely on memory being zero all the same: a program that found a memory
+ * error can have written where the marks do not reach.
  */
 #include "memory/layout.h"
 #include "memory/world_inner.h"
@@ -240,8 +240,8 @@ static void clear_cage(vk_cage_pool *pool, viv_vm *vm) {
 }
 
 /* Pages that a program dirtied behind the kernel's back are not counted
- * anywhere; so now and then whatever lies above the marks is cleared, and dropped
- * where no pages are kept. */
+ * anywhere; so now and then whatever lies above the marks is cleared, and
+ * dropped where no pages are kept. */
 static void drop_pages(viv_vm *vm, uint64_t start, uint64_t end) {
     start = vk_round_up(start, VK_PAGE_BYTES);
     madvise((char *)vm + start, end - start, MADV_DONTNEED);

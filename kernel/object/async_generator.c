@@ -1,9 +1,10 @@
-/* async_generator.c - the type async_generator, and the awaitables that drive it.
+/* async_generator.c - the type async_generator, and the awaitables that drive
+ * it.
  *
- * An async generator has two kinds of values: those of its `yield`, which end the
- * awaiting of one step, and those of what it awaits, which pass through to the
- * event loop. Its `yield` gives VIV_ABSENT to the continuation and leaves the value
- * in the machine's [returned]; all else is passed on.
+ * An async generator has two kinds of values: those of its `yield`, which end
+ * the awaiting of one step, and those of what it awaits, which pass through to
+ * the event loop. Its `yield` gives VIV_ABSENT to the continuation and leaves
+ * the value in the machine's [returned]; all else is passed on.
  */
 #include "eval/continuations.h"
 #include "eval/eval.h"
@@ -78,8 +79,8 @@ static bool raised_end(viv_vm *vm) {
            vk_raised(vm, VIV_GeneratorExit);
 }
 
-/* What the generator gave: a value that passes through, or a failure, or the result
- * of the whole step ([done]). */
+/* What the generator gave: a value that passes through, or a failure, or the
+ * result of the whole step ([done]). */
 static viv_value settle(viv_vm *vm, viv_value self, viv_value given,
                         bool *done) {
     vk_async_step_object *step = step_of(vm, self);

@@ -329,8 +329,8 @@ static viv_value bytearray_length(viv_vm *vm, viv_value self) {
     return viv_small_int(vk_bytearray_text(vm, self).length);
 }
 
-/* bytearray is the one container of the three whose iterator is called otherwise;
- * iterating it goes by index, through its length at each step. */
+/* bytearray is the one container of the three whose iterator is called
+ * otherwise; iterating it goes by index, through its length at each step. */
 const vk_slots vk_bytearray_slots = {
     .size = sizeof(vk_bytearray_object),
     .trace = bytearray_trace,

@@ -71,8 +71,8 @@ uint32_t vk_source_column(vk_text line, uint32_t bytes) {
     return at;
 }
 
-/* [line] of a source text and the [count] lines that follow, without blanks at their
- * ends. */
+/* [line] of a source text and the [count] lines that follow, without blanks at
+ * their ends. */
 static viv_value read_lines(viv_vm *vm, vk_text line, vk_text source,
                             uint32_t count) {
     vk_str_builder out;
@@ -207,7 +207,8 @@ static void add_line(excerpt *e, uint32_t number) {
         add_marks(e, number, line);
 }
 
-/* Anchors are found in the expression: places in the lines, as on a terminal. */
+/* Anchors are found in the expression: places in the lines, as on a
+ * terminal. */
 static void move_anchors(excerpt *e) {
     vk_anchors *a = &e->anchors;
 

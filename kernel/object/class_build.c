@@ -39,7 +39,8 @@ static bool check_base(viv_vm *vm, viv_value base) {
     return true;
 }
 
-/* The base that decides the layout: its kind and its slots contain all others'. */
+/* The base that decides the layout: its kind and its slots contain all
+ * others'. */
 static bool extends(viv_vm *vm, viv_value type, viv_value other) {
     const vk_type *a = vk_type_pointer(vm, type);
     const vk_type *b = vk_type_pointer(vm, other);

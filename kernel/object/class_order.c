@@ -1,6 +1,7 @@
 /* class_order.c - the method resolution order (C3), and __slots__.
  *
- * Barrett et al., "A Monotonic Superclass Linearization for Dylan", OOPSLA 1996.
+ * Barrett et al., "A Monotonic Superclass Linearization for Dylan", OOPSLA
+ * 1996.
  */
 #include "object/class.h"
 #include "object/class_parts.h"

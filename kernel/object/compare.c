@@ -22,8 +22,8 @@ static const struct {
 #undef VK_COMPARE
 };
 
-/* A state of the search: operator, whether the second operand is asked, whether the
- * right one came first, whether the answer is turned (!= by __eq__). */
+/* A state of the search: operator, whether the second operand is asked, whether
+ * the right one came first, whether the answer is turned (!= by __eq__). */
 enum { SECOND = 1 << 8, RIGHT_FIRST = 1 << 9, TURN = 1 << 10 };
 
 static viv_value natively(viv_vm *vm, vk_operator op, viv_value a,

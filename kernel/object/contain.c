@@ -13,8 +13,8 @@
 #include "eval/ops.h"
 #include "object/str.h"
 
-/* A special method written in Python, if the class of [value] has one: prepared with
- * [count] arguments, value first. */
+/* A special method written in Python, if the class of [value] has one: prepared
+ * with [count] arguments, value first. */
 static bool overridden(viv_vm *vm, viv_value value, vk_special special) {
     return viv_is_reference(value) &&
            vk_head(vm, value)->flags & VK_SUBCLASS &&

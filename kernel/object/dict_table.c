@@ -1,11 +1,11 @@
 /* dict_table.c - the hash table below dict, set and frozenset.
  *
  * A search compares 32 bits of hash in the index before it looks at a key, so
- * that it costs two cache lines. Deleting empties the entry and leaves the index
- * alone: what points to an emptied entry matches no key. Every entry written
- * takes one slot of the index at most, and there is room for two thirds as many
- * entries as slots, so a search always ends at a free slot; the bound on probes is
- * for tables that were overwritten.
+ * that it costs two cache lines. Deleting empties the entry and leaves the
+ * index alone: what points to an emptied entry matches no key. Every entry
+ * written takes one slot of the index at most, and there is room for two thirds
+ * as many entries as slots, so a search always ends at a free slot; the bound
+ * on probes is for tables that were overwritten.
  */
 #include "object/dict_table.h"
 
@@ -34,7 +34,8 @@ static bool is_exact(viv_vm *vm, viv_value value, vk_kind kind) {
            !(vk_head(vm, value)->flags & VK_SUBCLASS);
 }
 
-/* The hash could not be had: says what it was for, if the key cannot have one. */
+/* The hash could not be had: says what it was for, if the key cannot have
+ * one. */
 static void explain_unhashable(viv_vm *vm, viv_value key, const char *use) {
     viv_value error, text;
 
@@ -102,8 +103,8 @@ static int tuple_equal(viv_vm *vm, viv_value a, viv_value b) {
     return 1;
 }
 
-/* Whether [stored], which is not [key] itself but of the same hash, is equal: 1,
- * 0, VK_TABLE_RAISED or CHANGED. */
+/* Whether [stored], which is not [key] itself but of the same hash, is equal:
+ * 1, 0, VK_TABLE_RAISED or CHANGED. */
 static int64_t match(viv_vm *vm, vk_dict_object *owner, viv_value stored,
                      viv_value key) {
     uint32_t table = owner->table;
@@ -373,7 +374,8 @@ static bool move_live(viv_vm *vm, uint32_t from, uint32_t to, uint32_t words,
     return true;
 }
 
-/* A table that grows by one of its own steps is a container that grows gradually. */
+/* A table that grows by one of its own steps is a container that grows
+ * gradually. */
 static bool admits(viv_vm *vm, uint32_t table, uint32_t slots, uint32_t words) {
     uint64_t held = 0, bytes = table_bytes(slots, room_of(slots), words);
 
@@ -446,7 +448,8 @@ bool vk_table_insert(viv_vm *vm, vk_dict_object *owner, uint32_t words,
     viv_value *target;
 
     if (owner->table == 0 || table->used >= table->room) {
-        /* Room for twice the live entries; a table full of deleted ones shrinks. */
+        /* Room for twice the live entries; a table full of deleted ones
+         * shrinks. */
         uint32_t slots = slots_for(vm, (uint64_t)owner->count * 2 + 1);
 
         if (slots == 0 || !rebuild(vm, owner, owner, words, slots))

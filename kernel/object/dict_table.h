@@ -24,8 +24,8 @@ typedef struct vk_place {
     uint32_t slot; /* of the index */
 } vk_place;
 
-/* The folded hash of a key; false: raised. [use] is what an unhashable one cannot
- * be used as: "dict key", "set element". */
+/* The folded hash of a key; false: raised. [use] is what an unhashable one
+ * cannot be used as: "dict key", "set element". */
 bool vk_table_hash(viv_vm *vm, viv_value key, const char *use, uint32_t *hash);
 
 /* The entry number of [key], whose hash is place->hash, or VK_TABLE_ABSENT,
@@ -53,8 +53,8 @@ bool vk_table_reserve(viv_vm *vm, vk_dict_object *owner, uint32_t words,
 bool vk_table_copy(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
                    uint32_t words);
 
-/* The number of the first live entry at or after [entry], or VK_TABLE_ABSENT; of
- * the last one at or before it. */
+/* The number of the first live entry at or after [entry], or VK_TABLE_ABSENT;
+ * of the last one at or before it. */
 int64_t vk_table_next(viv_vm *vm, vk_dict_object *owner, uint32_t entry);
 int64_t vk_table_previous(viv_vm *vm, vk_dict_object *owner, int64_t entry);
 

@@ -141,8 +141,8 @@ viv_value vk_raise_value(viv_vm *vm, viv_error error, viv_value argument) {
     return vk_raise_exception(vm, exception, VIV_ABSENT);
 }
 
-/* A new exception was raised while another one is being handled. The chain must not
- * come back to it. */
+/* A new exception was raised while another one is being handled. The chain must
+ * not come back to it. */
 static void chain(viv_vm *vm, viv_value exception) {
     struct vk_machine *machine = VK(vm);
     viv_value context = machine->handled, walk = context;

@@ -70,7 +70,8 @@ refused:
     return -1;
 }
 
-/* -- attributes that single classes have: ordinary ones, set when made or raised */
+/* -- attributes that single classes have: ordinary ones, set when made or
+ * raised */
 
 static void set(viv_vm *vm, viv_value exception, const char *name,
                 viv_value value) {
@@ -235,8 +236,8 @@ static void fill_syntax(viv_vm *vm, viv_value exception) {
         set(vm, exception, names[i], vk_tuple_get(vm, place, i));
 }
 
-/* Do instances of the built-in class [error] have attributes of their own? Most have
- * not, and are made often. */
+/* Do instances of the built-in class [error] have attributes of their own? Most
+ * have not, and are made often. */
 static bool has_parts(uint32_t error) {
     static const uint8_t bases[] = {
 #define VIV_ERROR(name, base) VIV_##base,

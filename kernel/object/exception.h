@@ -1,12 +1,12 @@
-/* exception.h - exceptions and tracebacks: layouts and what the machine does with
- * them. */
+/* exception.h - exceptions and tracebacks: layouts and what the machine does
+ * with them. */
 #ifndef VK_OBJECT_EXCEPTION_H
 #define VK_OBJECT_EXCEPTION_H
 
 #include "object/error.h"
 
-/* An instance of BaseException or a subclass. Attributes of single classes (the value
- * of StopIteration, name of NameError, ...) are ordinary attributes. */
+/* An instance of BaseException or a subclass. Attributes of single classes (the
+ * value of StopIteration, name of NameError, ...) are ordinary attributes. */
 typedef struct vk_exception {
     vk_header head; /* head.extra: VK_EXCEPTION_* */
     uint32_t attributes;
@@ -24,7 +24,8 @@ enum {
     VK_TRACEBACK_LOOKUP = 1, /* a call of a method failed in finding it */
 };
 
-/* One frame that an exception passed; the outermost first (tb_next goes inwards). */
+/* One frame that an exception passed; the outermost first (tb_next goes
+ * inwards). */
 typedef struct vk_traceback {
     vk_header head; /* head.extra: VK_TRACEBACK_* */
     uint32_t instruction; /* index in the code */
@@ -35,19 +36,20 @@ typedef struct vk_traceback {
     viv_value self, globals;
 } vk_traceback_object;
 
-/* An instance of [type] with [args] as its arguments, without calling __init__ of a
- * Python class. */
+/* An instance of [type] with [args] as its arguments, without calling __init__
+ * of a Python class. */
 viv_value vk_exception_new(viv_vm *vm, viv_value type, const viv_value *args,
                            uint32_t count);
 /* The same with [args], a tuple, and without what __init__ would do. */
 viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args);
-/* Sets the attributes that built-in classes derive from `args` (value, code, ...). */
+/* Sets the attributes that built-in classes derive from `args` (value, code,
+ * ...). */
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception);
-/* str() of the classes that word it themselves (OSError, UnicodeError, SyntaxError,
- * groups), or absent. */
+/* str() of the classes that word it themselves (OSError, UnicodeError,
+ * SyntaxError, groups), or absent. */
 viv_value vk_exception_special_text(viv_vm *vm, viv_value exception);
-/* Notes the name (and object) of the waiting NameError or AttributeError, for its
- * attributes and suggestions. VIV_RAISE. */
+/* Notes the name (and object) of the waiting NameError or AttributeError, for
+ * its attributes and suggestions. VIV_RAISE. */
 viv_value vk_exception_note_name(viv_vm *vm, viv_value name);
 viv_value vk_exception_note_attribute(viv_vm *vm, viv_value object,
                                       viv_value name);
@@ -58,19 +60,22 @@ viv_value vk_exception_note_import_from(viv_vm *vm, viv_value name);
 viv_value vk_raise_stop(viv_vm *vm);
 /* The `value` of a StopIteration. */
 viv_value vk_exception_stop_value(viv_vm *vm, viv_value exception);
-/* PEP 479: the waiting StopIteration leaves a generator and becomes RuntimeError. */
+/* PEP 479: the waiting StopIteration leaves a generator and becomes
+ * RuntimeError. */
 void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator);
-/* Notes that the waiting exception passed the frame of [code] at [instruction]. */
+/* Notes that the waiting exception passed the frame of [code] at
+ * [instruction]. */
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction);
 /* Gives [exception] a first entry: the running frame. */
 void vk_exception_begins_here(viv_vm *vm, viv_value exception);
-/* Does `except [type]` catch [exception]? 1, 0, -1 (raised: not an exception class). */
+/* Does `except [type]` catch [exception]? 1, 0, -1 (raised: not an exception
+ * class). */
 int vk_exception_matches(viv_vm *vm, viv_value exception, viv_value type);
 
 /* The text that CPython prints for an uncaught exception, as a str. */
 viv_value vk_exception_report(viv_vm *vm, viv_value exception);
-/* Line and columns (1-based characters) where the program's innermost frame stood;
- * false: unknown. */
+/* Line and columns (1-based characters) where the program's innermost frame
+ * stood; false: unknown. */
 typedef struct vk_place {
     uint32_t line, column, end_line, end_column;
 } vk_place;

@@ -430,7 +430,8 @@ static bool add_leaves(viv_vm *vm, viv_value set, viv_value exception) {
     return true;
 }
 
-/* What of [group] is in the groups of the list [kept], in the group's own nesting. */
+/* What of [group] is in the groups of the list [kept], in the group's own
+ * nesting. */
 static viv_value project(viv_vm *vm, viv_value group, viv_value kept) {
     uint32_t count = vk_list_length(vm, kept);
     choice by = {.wanted = vk_set_new(vm, VK_SET, count), .identities = true};

@@ -1,7 +1,7 @@
 /* exception_report.c - the text that a user reads of an uncaught exception.
  *
- * The format is that of CPython 3.14's traceback module: causes and contexts first,
- * the members of a group indented behind a margin.
+ * The format is that of CPython 3.14's traceback module: causes and contexts
+ * first, the members of a group indented behind a margin.
  */
 #include <stdio.h>
 

@@ -25,7 +25,8 @@ uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
     bool shared = !vk_in_world(vm, vk_reference_offset(code));
     vk_constants *made;
 
-    /* What the code says may have been overwritten: no more than a K can name. */
+    /* What the code says may have been overwritten: no more than a K can
+     * name. */
     if (count > CONSTANTS_MOST)
         vk_fault(vm, "constants do not match the code");
 
@@ -257,8 +258,8 @@ static viv_value set_module(viv_vm *vm, viv_value self, viv_value value) {
                     (part){AT(module), VK_OBJECT, false, ""});
 }
 
-/* PEP 649: annotations are reckoned when they are first asked for. Each of the two
- * takes the place of the other. */
+/* PEP 649: annotations are reckoned when they are first asked for. Each of the
+ * two takes the place of the other. */
 static viv_value get_annotate(viv_vm *vm, viv_value self) {
     return get_part(vm, self, AT(annotate));
 }

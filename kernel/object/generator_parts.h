@@ -1,4 +1,5 @@
-/* generator_parts.h - what generators, coroutines and async generators share. */
+/* generator_parts.h - what generators, coroutines and async generators
+ * share. */
 #ifndef VK_OBJECT_GENERATOR_PARTS_H
 #define VK_OBJECT_GENERATOR_PARTS_H
 

@@ -2,8 +2,8 @@
  *
  * A plain instance is header, `attributes` word, inline slots. Instances of
  * subclasses of native types have the native part first, then the same. A kind
- * without room for attributes (function, property, exception, ...) may have a word
- * of its own for a dict.
+ * without room for attributes (function, property, exception, ...) may have a
+ * word of its own for a dict.
  */
 #include "object/class.h"
 #include "object/dict.h"
@@ -42,8 +42,8 @@ static uint32_t round_up(uint32_t bytes) {
     return (bytes + 7) & ~7u;
 }
 
-/* An instance of a class that is not the built-in one of its kind: its flag in the
- * header says that attributes follow the native part. */
+/* An instance of a class that is not the built-in one of its kind: its flag in
+ * the header says that attributes follow the native part. */
 void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind,
                       uint32_t bytes) {
     vk_type *pointer = vk_type_pointer(vm, type);
@@ -70,8 +70,8 @@ void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind,
     return finalized(vm, pointer, made);
 }
 
-/* Native parts of varying length (int, str, tuple, bytes): the tail lies at the end of
- * the cell, so its distance follows from the cell's own length word. */
+/* Native parts of varying length (int, str, tuple, bytes): the tail lies at the
+ * end of the cell, so its distance follows from the cell's own length word. */
 static uint32_t native_size(viv_vm *vm, const vk_header *head) {
     const vk_slots *slots = vk_slots_table[head->kind];
 
@@ -123,7 +123,8 @@ static bool begin(viv_vm *vm, viv_value object, access *a) {
     return true;
 }
 
-/* Attributes in a dict: by the shape, or since the kind has only a word for one. */
+/* Attributes in a dict: by the shape, or since the kind has only a word for
+ * one. */
 static bool in_dict(viv_vm *vm, const access *a) {
     (void)vm;
     return a->shape->flags & VK_SHAPE_DICTIONARY ||

@@ -1,8 +1,8 @@
 /* list.c - list: storage, the operations C code uses, and the methods.
  *
  * Storage doubles while it is small and grows by a quarter when it is large. It
- * belongs to its list alone, so the old one is given back at once; iterators hold
- * the list, and C code that calls out fetches the items again.
+ * belongs to its list alone, so the old one is given back at once; iterators
+ * hold the list, and C code that calls out fetches the items again.
  */
 #include "object/list.h"
 

@@ -1,4 +1,5 @@
-/* memoryview.c - memoryview: looking at bytes, whole or in steps, without a copy. */
+/* memoryview.c - memoryview: looking at bytes, whole or in steps, without a
+ * copy. */
 #include "object/memoryview.h"
 
 #include <vivarium/function.h>

@@ -34,7 +34,8 @@ static vk_module_object *self_of(viv_vm *vm, viv_value self) {
     return vk_object(vm, self);
 }
 
-/* The module's own dict: a copy, once a program changes a module of the world. */
+/* The module's own dict: a copy, once a program changes a module of the
+ * world. */
 static viv_value writable(viv_vm *vm, viv_value self) {
     return vk_module_namespace(vm, self, true);
 }

@@ -1,7 +1,8 @@
 /* nearest.c - "Did you mean": the distance between names, and the least one.
  *
- * Costs and limits are CPython's: a change counts two, a change of case one, and no
- * more than a third of the letters may differ. Names are compared as UTF-8.
+ * Costs and limits are CPython's: a change counts two, a change of case one,
+ * and no more than a third of the letters may differ. Names are compared as
+ * UTF-8.
  */
 #include "object/nearest.h"
 

@@ -1,7 +1,7 @@
 /* set_operations.c - union, intersection, difference and their like.
  *
- * Results keep the order of the left operand. Every loop looks at the table anew
- * for each item, because __eq__ and __hash__ of items may change the sets.
+ * Results keep the order of the left operand. Every loop looks at the table
+ * anew for each item, because __eq__ and __hash__ of items may change the sets.
  */
 #include "object/set.h"
 

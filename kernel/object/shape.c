@@ -1,8 +1,9 @@
 /* shape.c - hidden classes: which attributes an instance has, and where.
  *
- * Instances that got the same attributes in the same order share a shape. A shape is
- * found by going up to its root; long ones have a dict of their own. What would grow
- * without end (many attributes, deletions, __dict__) goes over to a dict.
+ * Instances that got the same attributes in the same order share a shape. A
+ * shape is found by going up to its root; long ones have a dict of their own.
+ * What would grow without end (many attributes, deletions, __dict__) goes over
+ * to a dict.
  */
 #include "memory/world.h"
 #include "object/class.h"
@@ -117,8 +118,8 @@ static bool remember_child(viv_vm *vm, vk_shape *shape, vk_shape *child) {
     return true;
 }
 
-/* A shape of the world is read-only: what is added to it goes below this sandbox's
- * copy. */
+/* A shape of the world is read-only: what is added to it goes below this
+ * sandbox's copy. */
 static uint32_t own_copy(viv_vm *vm, uint32_t shape) {
     struct vk_machine *machine = VK(vm);
     viv_value key = viv_small_int(shape), known;

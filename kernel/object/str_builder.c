@@ -1,7 +1,7 @@
 /* str_builder.c - text that is collected piece by piece.
  *
- * The pieces go into one VK_RAW, which grows by doubling and is copied to a wider
- * one when a wider character comes.
+ * The pieces go into one VK_RAW, which grows by doubling and is copied to a
+ * wider one when a wider character comes.
  */
 #include "memory/heap.h"
 #include "object/text.h"
@@ -16,7 +16,8 @@ static void *store_data(const vk_str_builder *builder) {
     return vk_element(builder->vm, vk_reference_offset(builder->store), 0, 1);
 }
 
-/* The unused rest of the store, made ready for [count] characters of [width]. */
+/* The unused rest of the store, made ready for [count] characters of
+ * [width]. */
 static bool reserve_slow(vk_str_builder *b, uint64_t count, uint8_t width) {
     uint64_t characters = b->length + count, bytes, need;
     vk_text old = {NULL, b->length, b->width, false};

@@ -12,7 +12,8 @@ static vk_super_object *self_of(viv_vm *vm, viv_value self) {
     return vk_object(vm, self);
 }
 
-/* The class whose MRO is searched: that of self, or self where it is a class. */
+/* The class whose MRO is searched: that of self, or self where it is a
+ * class. */
 static viv_value search_type(viv_vm *vm, viv_value type, viv_value self) {
     viv_value own = vk_type_of(vm, self), claimed;
 

@@ -1,4 +1,5 @@
-/* syntax_report.c - how a SyntaxError is shown: its place, the line, what is wrong. */
+/* syntax_report.c - how a SyntaxError is shown: its place, the line, what is
+ * wrong. */
 #include <stdio.h>
 
 #include "object/class.h"

@@ -1,4 +1,5 @@
-/* template.h - what t-strings make: texts around values that are not formatted yet. */
+/* template.h - what t-strings make: texts around values that are not formatted
+ * yet. */
 #ifndef VK_OBJECT_TEMPLATE_H
 #define VK_OBJECT_TEMPLATE_H
 

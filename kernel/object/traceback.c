@@ -1,5 +1,5 @@
-/* traceback.c - where an exception came through, and how that reads: source lines
- * with carets under the part that failed, repeated frames folded. */
+/* traceback.c - where an exception came through, and how that reads: source
+ * lines with carets under the part that failed, repeated frames folded. */
 #include "object/traceback.h"
 
 #include <stdio.h>
@@ -14,8 +14,8 @@
 #include "object/protocol.h"
 #include "object/str.h"
 
-/* Whether an AttributeError comes from looking for the method to call: that has a
- * place of its own. */
+/* Whether an AttributeError comes from looking for the method to call: that has
+ * a place of its own. */
 static bool fails_in_lookup(viv_vm *vm, viv_value code, uint32_t instruction) {
     vk_code_object *pointer = vk_code_pointer(vm, code);
     vk_raw *words = vk_at(vm, pointer->instructions);

@@ -7,10 +7,12 @@
 
 /* Frame after frame, from the traceback entry [walk] on (or absent). */
 void vk_traceback_add_frames(vk_str_builder *out, viv_value walk);
-/* The lines of the source text that [position] says, with marks under that part. */
+/* The lines of the source text that [position] says, with marks under that
+ * part. */
 void vk_caret_add_source(vk_str_builder *out, viv_value source,
                          const vk_position *position);
-/* Line [number] of a source text (from 1), without its end; false: there is none. */
+/* Line [number] of a source text (from 1), without its end; false: there is
+ * none. */
 bool vk_source_line(viv_vm *vm, viv_value source, uint32_t number,
                     vk_text *line);
 /* Characters before the column [bytes], of UTF-8. */

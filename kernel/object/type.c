@@ -1,5 +1,5 @@
-/* type.c - `type`: attributes of classes, making instances, what classes tell about
- * themselves. */
+/* type.c - `type`: attributes of classes, making instances, what classes tell
+ * about themselves. */
 #include "memory/world.h"
 #include "object/class.h"
 #include "object/class_parts.h"
@@ -119,7 +119,8 @@ bool vk_type_filled_by_init(viv_vm *vm, viv_value type) {
            vk_slots_table[kind]->filled_by_init;
 }
 
-/* Native __new__ does the work of its __init__; one written in Python does not. */
+/* Native __new__ does the work of its __init__; one written in Python does
+ * not. */
 bool vk_type_native_init(viv_vm *vm, viv_value type) {
     return vk_type_overrides(vm, type, VK_SPECIAL_NEW) &&
            !viv_same(vk_type_special(vm, type, VK_SPECIAL_INIT),
@@ -167,8 +168,9 @@ viv_value vk_type_refuse_instance(viv_vm *vm, viv_value type) {
                     type, count == 1 ? "" : "s", names);
 }
 
-/* What makes a whole instance of [type] by one call: a plain instance whose __init__
- * is an ordinary function, or a native __new__ without an __init__. Absent: no such. */
+/* What makes a whole instance of [type] by one call: a plain instance whose
+ * __init__ is an ordinary function, or a native __new__ without an __init__.
+ * Absent: no such. */
 static viv_value constructor(viv_vm *vm, viv_value type) {
     vk_type *pointer = vk_type_pointer(vm, type);
     viv_value new = vk_type_special(vm, type, VK_SPECIAL_NEW);

@@ -1,4 +1,5 @@
-/* type_lookup.c - attributes of classes: along the MRO, through the method cache. */
+/* type_lookup.c - attributes of classes: along the MRO, through the method
+ * cache. */
 #include "eval/cache.h"
 #include "memory/world.h"
 #include "object/class.h"

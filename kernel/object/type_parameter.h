@@ -1,12 +1,12 @@
-/* type_parameter.h - type parameters, type aliases and Generic: what PEP 695 and 696
- * need of the language. */
+/* type_parameter.h - type parameters, type aliases and Generic: what PEP 695
+ * and 696 need of the language. */
 #ifndef VK_OBJECT_TYPE_PARAMETER_H
 #define VK_OBJECT_TYPE_PARAMETER_H
 
 #include "object/object.h"
 
-/* TypeVar, ParamSpec, TypeVarTuple. What a function gives is reckoned when somebody
- * asks; absent: not given, or not reckoned yet. */
+/* TypeVar, ParamSpec, TypeVarTuple. What a function gives is reckoned when
+ * somebody asks; absent: not given, or not reckoned yet. */
 typedef struct vk_type_parameter {
     vk_header head; /* head.extra: VK_PARAMETER_* */
     uint32_t attributes, spare;
@@ -29,7 +29,8 @@ typedef struct vk_type_alias {
     viv_value value, maker;
 } vk_type_alias_object;
 
-/* As the language makes them: [kind] is TYPE_VAR, PARAM_SPEC or TYPE_VAR_TUPLE. */
+/* As the language makes them: [kind] is TYPE_VAR, PARAM_SPEC or
+ * TYPE_VAR_TUPLE. */
 viv_value vk_type_parameter_new(viv_vm *vm, vk_kind kind, viv_value name);
 vk_type_parameter_object *vk_type_parameter_pointer(viv_vm *vm,
                                                     viv_value parameter);

@@ -1,8 +1,8 @@
 /* weak.c - weak references.
  *
- * A reference does not keep its object: the collector does not trace [target]. An
- * exact collection clears those whose object died; callbacks are queued and run at
- * the next safepoint.
+ * A reference does not keep its object: the collector does not trace [target].
+ * An exact collection clears those whose object died; callbacks are queued and
+ * run at the next safepoint.
  */
 #include <stdio.h>
 

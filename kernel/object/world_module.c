@@ -140,7 +140,8 @@ static viv_value make_class(module_making *m, const viv_type *row,
                : vk_reference(vm, made);
 }
 
-/* Special methods of such a class are found as those of Python's classes are. */
+/* Special methods of such a class are found as those of Python's classes
+ * are. */
 static void note_special(viv_vm *vm, viv_value type, const char *signature) {
     vk_type *pointer = vk_type_pointer(vm, type);
     vk_special special = vk_special_find(

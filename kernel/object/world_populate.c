@@ -1,8 +1,9 @@
-/* world_populate.c - builds the world: types, exceptions, modules, in a fixed order.
+/* world_populate.c - builds the world: types, exceptions, modules, in a fixed
+ * order.
  *
- * Nothing exists at first, not even str: so the tables of fixed places come first,
- * then the interned texts, then names and methods of types, then all that is made of
- * them. From then on ordinary code runs.
+ * Nothing exists at first, not even str: so the tables of fixed places come
+ * first, then the interned texts, then names and methods of types, then all
+ * that is made of them. From then on ordinary code runs.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -130,7 +130,8 @@ static bool is_class_method(const char *signature) {
            strncmp(signature, "__new__", 7) != 0;
 }
 
-/* The first parameter's name says what it is: self, cls, or neither (static). */
+/* The first parameter's name says what it is: self, cls, or neither
+ * (static). */
 static bool is_static(const char *signature) {
     const char *open = strchr(signature, '(');
 

@@ -5,8 +5,8 @@
 #include "compile/families.h"
 #include "syntax/extension.h"
 
-/* Made of the table's rows, which must outlive it; freed with free(). NULL: they add
- * none, or memory ran out, and then [failed] is set. */
+/* Made of the table's rows, which must outlive it; freed with free(). NULL:
+ * they add none, or memory ran out, and then [failed] is set. */
 struct vk_syntax_extension *vk_extension_new(const vk_family_table *table,
                                              bool *failed);
 

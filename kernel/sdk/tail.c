@@ -1,4 +1,5 @@
-/* tail.c - SDK: operations that end a native function, and its caller's names. */
+/* tail.c - SDK: operations that end a native function, and its caller's
+ * names. */
 #include <vivarium/tail.h>
 
 #include "eval/eval.h"

@@ -1,8 +1,8 @@
 /* anchor.c - operators and brackets, found by reading the expression once more.
  *
- * As CPython's traceback module does it: the text is parsed between parentheses,
- * so that it may have several lines, and the operator is looked for behind the
- * left operand.
+ * As CPython's traceback module does it: the text is parsed between
+ * parentheses, so that it may have several lines, and the operator is looked
+ * for behind the left operand.
  */
 #include "syntax/anchor.h"
 
@@ -82,7 +82,8 @@ static uint32_t index_of(const copy *in, uint32_t line, uint32_t column) {
     return at;
 }
 
-/* Two lines stand before the text's first: of the bracket, and lines begin at 1. */
+/* Two lines stand before the text's first: of the bracket, and lines begin at
+ * 1. */
 static uint32_t start_of(const copy *in, viv_node node) {
     const vk_node *at = vk_tree_at(in->vm, node);
 
@@ -113,8 +114,8 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\f' || c == '\n';
 }
 
-/* The first character from [at] on that is none of [skip]; comments and continued
- * lines are left out. */
+/* The first character from [at] on that is none of [skip]; comments and
+ * continued lines are left out. */
 static uint32_t find(const copy *in, uint32_t at, const char *skip,
                      const char *wanted) {
     for (; at < in->length; at++) {

@@ -431,8 +431,9 @@ static spelling read_spelling(const vk_parser *p, const vk_token *token) {
     return s;
 }
 
-/* Keys and attribute names are often written as literals: like CPython, those that
- * look like names are interned, so that looking them up compares no characters. */
+/* Keys and attribute names are often written as literals: like CPython, those
+ * that look like names are interned, so that looking them up compares no
+ * characters. */
 static bool looks_like_name(const char *text, uint32_t length) {
     if (length > NAME_LIKE_MOST)
         return false;

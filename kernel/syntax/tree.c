@@ -194,8 +194,8 @@ uint64_t viv_node_slot(const viv_builder *b, viv_node node, int field) {
     return *word_at(vm, node, (uint32_t)field);
 }
 
-/* A list ends with the memory that trees have, so that a count that was overwritten
- * keeps nobody busy for long. */
+/* A list ends with the memory that trees have, so that a count that was
+ * overwritten keeps nobody busy for long. */
 static void check_item(viv_vm *vm, viv_nodes list, uint32_t index,
                        uint32_t bytes) {
     VK_CHECK(vm, index < list.count);

@@ -1,5 +1,5 @@
-/* asyncio.c - the module asyncio: what its event loop needs of the clock. The rest
- * is written in Python (_asyncio.py). */
+/* asyncio.c - the module asyncio: what its event loop needs of the clock. The
+ * rest is written in Python (_asyncio.py). */
 #include <vivarium.h>
 
 static viv_value asyncio_monotonic(viv_vm *vm, const viv_value *args) {

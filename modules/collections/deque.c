@@ -1,8 +1,8 @@
 /* deque.c - deque: a list used as a ring.
  *
- * The ring's room is a power of two, so that places are masked. What the slots say is
- * checked against the list at every use. A counter of changes tells iterators that
- * items came or went.
+ * The ring's room is a power of two, so that places are masked. What the slots
+ * say is checked against the list at every use. A counter of changes tells
+ * iterators that items came or went.
  */
 #include "collections_parts.h"
 
@@ -360,7 +360,8 @@ viv_value collections_bound(viv_vm *vm, viv_value self) {
     return viv_slot(vm, self, MOST);
 }
 
-/* -- iterators: the deque, its changes, how many are behind, backwards or not */
+/* -- iterators: the deque, its changes, how many are behind, backwards or
+ * not */
 
 static viv_value iterate(viv_vm *vm, viv_value self, bool backwards) {
     viv_value made = viv_new(

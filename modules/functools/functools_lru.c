@@ -1,9 +1,9 @@
 /* functools_lru.c - the object behind lru_cache.
  *
- * What is known lies in a dict from key to result; with a bound, from key to a link:
- * a list of the link before, the link behind, key and result. The links are a ring
- * whose root has the oldest behind it and the newest before it. A miss calls the
- * function after C has returned; _lru_store takes the result.
+ * What is known lies in a dict from key to result; with a bound, from key to a
+ * link: a list of the link before, the link behind, key and result. The links
+ * are a ring whose root has the oldest behind it and the newest before it. A
+ * miss calls the function after C has returned; _lru_store takes the result.
  */
 #include "functools_parts.h"
 
@@ -113,8 +113,8 @@ static bool add_types(viv_vm *vm, viv_value list, viv_value arguments,
     return true;
 }
 
-/* Plain positional arguments are a key as they are; keywords stand behind a mark that
- * is nobody's argument. */
+/* Plain positional arguments are a key as they are; keywords stand behind a
+ * mark that is nobody's argument. */
 static viv_value make_key(viv_vm *vm, viv_value self, viv_value arguments,
                           viv_value keywords) {
     bool typed = viv_same(viv_slot(vm, self, TYPED), VIV_TRUE);

@@ -15,7 +15,8 @@ static bool extend(viv_vm *vm, viv_value list, viv_value tuple, uint32_t from) {
     return true;
 }
 
-/* [old] with its holes filled from [given], then the rest of [given]: a list. */
+/* [old] with its holes filled from [given], then the rest of [given]: a
+ * list. */
 static viv_value fill_holes(viv_vm *vm, viv_value old, viv_value given) {
     viv_value hole = placeholder(vm), list = viv_list(vm, 8);
     uint32_t used = 0, most = viv_tuple_length(vm, given);

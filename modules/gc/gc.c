@@ -1,7 +1,7 @@
 /* gc.c - the `gc` module: asks for a collection.
  *
- * There are no generations and no reference counts here, so that there is nothing to
- * switch off and nothing to count: collect() is all of it.
+ * There are no generations and no reference counts here, so that there is
+ * nothing to switch off and nothing to count: collect() is all of it.
  */
 #include <vivarium.h>
 

@@ -1,8 +1,8 @@
 /* itertools_combine.c - product, permutations, combinations.
  *
- * All keep a pool of items (a tuple; for product a tuple of pools) and the indices of
- * the newest result, which lie in bytes of the instance. The first result has a state
- * of its own, since it is the one that no step leads to.
+ * All keep a pool of items (a tuple; for product a tuple of pools) and the
+ * indices of the newest result, which lie in bytes of the instance. The first
+ * result has a state of its own, since it is the one that no step leads to.
  */
 #include "itertools_parts.h"
 
@@ -272,8 +272,8 @@ const viv_function itertools_replacement_methods[3] = {
     {"__next__(self, /)", replacement_next, NULL},
 };
 
-/* -- permutations: the result's indices, then those of the whole pool, then a counter
- * for each place of the result */
+/* -- permutations: the result's indices, then those of the whole pool, then a
+ * counter for each place of the result */
 
 static viv_value permutations_new(viv_vm *vm, const viv_value *args) {
     viv_value pool = viv_to_tuple(vm, args[1]), made;

@@ -1,4 +1,5 @@
-/* itertools_parts.h - the iterators by subject: rows of classes, and what all share. */
+/* itertools_parts.h - the iterators by subject: rows of classes, and what all
+ * share. */
 #ifndef ITERTOOLS_PARTS_H
 #define ITERTOOLS_PARTS_H
 

@@ -1,5 +1,5 @@
-/* itertools_select.c - chain, compress, dropwhile, takewhile, filterfalse, islice,
- * starmap. */
+/* itertools_select.c - chain, compress, dropwhile, takewhile, filterfalse,
+ * islice, starmap. */
 #include "itertools_parts.h"
 
 /* -- chain: iterator of iterables (or None), the iterator in use (or absent) */

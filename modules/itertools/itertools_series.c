@@ -1,7 +1,8 @@
 /* itertools_series.c - accumulate, pairwise, batched, zip_longest. */
 #include "itertools_parts.h"
 
-/* -- accumulate: iterator, function or None, total or absent, initial or absent */
+/* -- accumulate: iterator, function or None, total or absent, initial or
+ * absent */
 
 static viv_value accumulate_new(viv_vm *vm, const viv_value *args) {
     viv_value parts[4] = {viv_iterate(vm, args[1]), args[2], VIV_ABSENT,
@@ -123,7 +124,8 @@ const viv_function itertools_batched_methods[3] = {
     {"__next__(self, /)", batched_next, NULL},
 };
 
-/* -- zip_longest: list of iterators (None where one ended), fill value, active */
+/* -- zip_longest: list of iterators (None where one ended), fill value,
+ * active */
 
 static viv_value zip_longest_new(viv_vm *vm, const viv_value *args) {
     uint32_t count = viv_tuple_length(vm, args[1]);
@@ -141,7 +143,8 @@ static viv_value zip_longest_new(viv_vm *vm, const viv_value *args) {
     return itertools_new(vm, args[0], parts, 3);
 }
 
-/* The item of iterator [index], the fill value, or VIV_DONE: it was the last. */
+/* The item of iterator [index], the fill value, or VIV_DONE: it was the
+ * last. */
 static viv_value longest_item(viv_vm *vm, viv_value self, uint32_t index) {
     viv_value list = viv_slot(vm, self, 0), item;
     viv_value iterator = viv_list_get(vm, list, index);

@@ -1,8 +1,9 @@
 /* json.c - the scanner and the encoder of JSON.
  *
  * Both recurse in C, one frame for each level of nesting, counted by
- * viv_enter_native(). Hooks are called from here; whatever needs more than the plain
- * cases (subclasses' own encoders, generators of pieces) is written in Python.
+ * viv_enter_native(). Hooks are called from here; whatever needs more than the
+ * plain cases (subclasses' own encoders, generators of pieces) is written in
+ * Python.
  */
 #include "json_parts.h"
 

@@ -1,4 +1,5 @@
-/* random.c - the Mersenne Twister, whose numbers for a seed are those of CPython. */
+/* random.c - the Mersenne Twister, whose numbers for a seed are those of
+ * CPython. */
 #include <vivarium.h>
 
 enum { N = 624, M = 397 };

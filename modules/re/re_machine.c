@@ -194,8 +194,8 @@ static bool again(const re_machine *m, uint32_t group, bool fold,
 
 static int run(re_machine *m, uint32_t pc, uint32_t at, uint32_t *end);
 
-/* A part of its own: look-around, atomic group. Choices inside are forgotten, registers
- * that it set are restored later like any others. */
+/* A part of its own: look-around, atomic group. Choices inside are forgotten,
+ * registers that it set are restored later like any others. */
 static int run_part(re_machine *m, uint32_t pc, uint32_t at, uint32_t *end) {
     uint32_t base = m->depth, kept = 0;
     bool whole = m->whole, nonempty = m->nonempty;
@@ -264,7 +264,8 @@ static bool one(re_machine *m, uint32_t *pc, uint32_t *at, int *failed) {
         !push(m, RUN, behind, *at + least, *at + taken))
         *failed = 1;
     if (kind == RE_LAZY && least < most) {
-        /* Later, if need be: one more, by the same operation with other bounds. */
+        /* Later, if need be: one more, by the same operation with other
+         * bounds. */
         if (!push(m, CHOICE, *pc + 0x80000000u, *at + taken, 0))
             *failed = 1;
     }

@@ -1,8 +1,9 @@
 /* re_parts.h - compiled patterns and the matcher.
  *
- * A pattern is a program of 32-bit words, made by the compiler in Python (re/_compile.py)
- * and run by backtracking. The program and the registers lie in the cage: every jump,
- * register and character class is checked against its bounds where it is used.
+ * A pattern is a program of 32-bit words, made by the compiler in Python
+ * (re/_compile.py) and run by backtracking. The program and the registers lie
+ * in the cage: every jump, register and character class is checked against its
+ * bounds where it is used.
  */
 #ifndef RE_PARTS_H
 #define RE_PARTS_H
@@ -27,7 +28,8 @@ enum {
     RE_GROUP,    /* number: what it matched, again */
     RE_GROUP_I,
     RE_IF,       /* group, place if it did not match */
-    RE_ONE,      /* least, most, RE_GREEDY.., place behind; a single character */
+    RE_ONE,      /* least, most, RE_GREEDY.., place behind; a single
+                    character */
     RE_RESET,    /* register: a loop begins */
     RE_LOOP,     /* register, least, most, lazy, body, behind */
     RE_ENTER,    /* register, body */
@@ -41,7 +43,8 @@ enum {
     RE_AT_NO_BOUNDARY_ASCII,
 };
 
-/* Kinds of rows of a set; classes come in pairs, the odd one is the negation. */
+/* Kinds of rows of a set; classes come in pairs, the odd one is the
+ * negation. */
 enum { RE_RANGE, RE_DIGIT = 2, RE_SPACE = 4, RE_WORD = 6, RE_DIGIT_ASCII = 8,
        RE_SPACE_ASCII = 10, RE_WORD_ASCII = 12 };
 
@@ -81,7 +84,8 @@ enum { RE_CODE, RE_SOURCE, RE_FLAGS, RE_GROUPS, RE_NAMES, RE_REGISTERS,
 /* Slots of a match. */
 enum { RE_SPANS, RE_PATTERN, RE_STRING, RE_FROM, RE_TO, RE_MATCH_SLOTS };
 
-/* 1 it matches at [at], 0 it does not, -1 raised; spans are in the registers. */
+/* 1 it matches at [at], 0 it does not, -1 raised; spans are in the
+ * registers. */
 int re_match_at(re_machine *m, uint32_t at);
 /* The first match at or after [at]; where it begins is put into [found]. */
 int re_search(re_machine *m, uint32_t at, uint32_t *found);
@@ -94,7 +98,8 @@ bool re_begin(viv_vm *vm, viv_value pattern, const re_text *text,
 viv_value re_new_match(viv_vm *vm, viv_value pattern, const re_text *text,
                        const re_machine *m, uint32_t start);
 viv_value re_slice(viv_vm *vm, viv_value source, uint32_t start, uint32_t end);
-/* Group [number] of the machine's match that began at [start], else [missing]. */
+/* Group [number] of the machine's match that began at [start], else
+ * [missing]. */
 viv_value re_group_of(const re_machine *m, const re_text *text, uint32_t number,
                       uint32_t start, viv_value missing);
 uint32_t re_group_count(viv_vm *vm, viv_value pattern);

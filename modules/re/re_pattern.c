@@ -1,4 +1,5 @@
-/* re_pattern.c - pattern objects: making them, matching, replacing, splitting. */
+/* re_pattern.c - pattern objects: making them, matching, replacing,
+ * splitting. */
 #include "re_parts.h"
 
 static viv_value pattern_new(viv_vm *vm, const viv_value *args) {
@@ -168,8 +169,8 @@ static viv_value pattern_search(viv_vm *vm, const viv_value *args) {
     return attempt(vm, args, true, false);
 }
 
-/* -- all matches: each begins where the one before ended, and is not empty there if
- * that one was */
+/* -- all matches: each begins where the one before ended, and is not empty
+ * there if that one was */
 
 typedef struct walk {
     re_machine m;
@@ -275,8 +276,8 @@ viv_value re_split(viv_vm *vm, const viv_value *args) {
 
 /* -- replacing */
 
-/* What stands for a match: a function's result, or a template's parts: texts and
- * numbers of groups. */
+/* What stands for a match: a function's result, or a template's parts: texts
+ * and numbers of groups. */
 static viv_value replacement(viv_vm *vm, viv_value pattern, const walk *w,
                              viv_value by, viv_value pieces) {
     viv_value match, nothing, part;

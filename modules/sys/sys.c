@@ -1,4 +1,5 @@
-/* sys.c - the `sys` module, as far as it is harmless: facts about the interpreter. */
+/* sys.c - the `sys` module, as far as it is harmless: facts about the
+ * interpreter. */
 #include <vivarium.h>
 
 static viv_value sys_exception(viv_vm *vm, const viv_value *args) {

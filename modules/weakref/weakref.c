@@ -1,4 +1,5 @@
-/* weakref.c - the `weakref` module: references that do not keep their object. */
+/* weakref.c - the `weakref` module: references that do not keep their
+ * object. */
 #include <vivarium.h>
 
 static viv_value weakref_type(viv_vm *vm, const viv_value *args) {

@@ -307,7 +307,8 @@ static void check_assert(viv_builder *b, viv_node node) {
 
 static void warn_leaving(viv_builder *b, viv_nodes statements);
 
-/* Blocks that are no loops, functions or classes belong to the `finally` too. */
+/* Blocks that are no loops, functions or classes belong to the `finally`
+ * too. */
 static void warn_leaving_in(viv_builder *b, viv_node node) {
     const char *what = 0;
 

@@ -1,4 +1,5 @@
-/* capabilities.c - the `capabilities` policy: what modules get of the outside world. */
+/* capabilities.c - the `capabilities` policy: what modules get of the outside
+ * world. */
 #include <vivarium.h>
 
 typedef struct capabilities {

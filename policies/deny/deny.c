@@ -1,4 +1,5 @@
-/* deny.c - the `deny` policy: no to every question; for quarantine and for tests. */
+/* deny.c - the `deny` policy: no to every question; for quarantine and for
+ * tests. */
 #include <vivarium.h>
 
 /* What the question is about makes no difference. */

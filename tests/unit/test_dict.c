@@ -1,4 +1,5 @@
-/* test_dict.c - dict and set against a model, and what inline caches rely on. */
+/* test_dict.c - dict and set against a model, and what inline caches rely
+ * on. */
 #include <criterion/criterion.h>
 
 #include <stdio.h>

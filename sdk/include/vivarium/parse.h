@@ -10,8 +10,9 @@
  *                               VIV_WORDS_OF(test, viv_word_nodes(body)));
  *     }
  *
- * The parser stands behind the statement's word. What does not fit gives 0 or false,
- * which the function hands on: then the word is a name, as everywhere else.
+ * The parser stands behind the statement's word. What does not fit gives 0 or
+ * false, which the function hands on: then the word is a name, as everywhere
+ * else.
  */
 #ifndef VIVARIUM_PARSE_H
 #define VIVARIUM_PARSE_H
@@ -22,7 +23,8 @@
 
 typedef struct viv_parser viv_parser;
 
-/* One expression; several with commas between them, a tuple; targets as of `for`. */
+/* One expression; several with commas between them, a tuple; targets as of
+ * `for`. */
 VIV_API viv_node viv_parse_expression(viv_parser *p);
 VIV_API viv_node viv_parse_expressions(viv_parser *p);
 VIV_API viv_node viv_parse_targets(viv_parser *p);
@@ -35,8 +37,8 @@ VIV_API bool viv_parse_block(viv_parser *p, viv_nodes *body);
 /* The end of a statement without a block. */
 VIV_API bool viv_parse_end(viv_parser *p);
 
-/* The node VIV_OWN_NODE(n), or one of Python's, of so many fields. It stands from the
- * statement's word to here. */
+/* The node VIV_OWN_NODE(n), or one of Python's, of so many fields. It stands
+ * from the statement's word to here. */
 VIV_API viv_node viv_parse_make(viv_parser *p, int kind, uint32_t count,
                                 const uint64_t *words);
 /* The last two arguments of it. */

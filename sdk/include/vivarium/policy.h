@@ -1,9 +1,9 @@
 /* policy.h - a policy: typed questions, and its answers.
  *
- * Questions are asked when a thing is resolved: compiled, imported, first looked up,
- * called at the host. Several policies compose: any DENY denies, else any ALLOW
- * allows, else the default of hooks.def decides. Anything but the three verdicts is
- * a DENY.
+ * Questions are asked when a thing is resolved: compiled, imported, first
+ * looked up, called at the host. Several policies compose: any DENY denies,
+ * else any ALLOW allows, else the default of hooks.def decides. Anything but
+ * the three verdicts is a DENY.
  */
 #ifndef VIVARIUM_POLICY_H
 #define VIVARIUM_POLICY_H
@@ -58,8 +58,8 @@ typedef struct viv_policy {
     const viv_hooks *hooks;
 } viv_policy;
 
-/* Says why, for the message the program gets; returns VIV_DENY. [format] takes %s
- * and %d. */
+/* Says why, for the message the program gets; returns VIV_DENY. [format] takes
+ * %s and %d. */
 VIV_API viv_verdict viv_deny(viv_vm *vm, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

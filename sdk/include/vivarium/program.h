@@ -1,4 +1,5 @@
-/* program.h - code from text at run time, as eval() and exec() need it, and input. */
+/* program.h - code from text at run time, as eval() and exec() need it, and
+ * input. */
 #ifndef VIVARIUM_PROGRAM_H
 #define VIVARIUM_PROGRAM_H
 
@@ -12,11 +13,13 @@ typedef enum viv_text_kind {
 } viv_text_kind;
 
 VIV_API bool viv_is_code(viv_vm *vm, viv_value value);
-/* The code of a str or bytes-like object; [file] is its name in tracebacks. Names of
- * such code live in a mapping. VIV_RAISE: SyntaxError, MemoryError ... */
+/* The code of a str or bytes-like object; [file] is its name in tracebacks.
+ * Names of such code live in a mapping. VIV_RAISE: SyntaxError, MemoryError
+ * ... */
 VIV_API viv_value viv_compile(viv_vm *vm, viv_value source, viv_value file,
                               viv_text_kind kind);
-/* Runs it as a last act: [globals] is a dict, [namespace] a mapping, maybe the same. */
+/* Runs it as a last act: [globals] is a dict, [namespace] a mapping, maybe the
+ * same. */
 VIV_API viv_value viv_tail_run(viv_vm *vm, viv_value code, viv_value globals,
                                viv_value namespace);
 /* A line from the host without its end, as a str. VIV_RAISE: EOFError, or the

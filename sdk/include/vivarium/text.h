@@ -1,7 +1,7 @@
 /* text.h - str and bytes.
  *
- * Both are immutable and never move: what a reader lends stays valid as long as the
- * value is in a local.
+ * Both are immutable and never move: what a reader lends stays valid as long as
+ * the value is in a local.
  */
 #ifndef VIVARIUM_TEXT_H
 #define VIVARIUM_TEXT_H
@@ -79,8 +79,8 @@ VIV_API uint32_t viv_char_fold(uint32_t character);
  *     viv_write_text(&out, "[");
  *     return viv_write_end(&out);
  *
- * A failure is remembered; writing does nothing from then on and the end returns
- * VIV_RAISE. */
+ * A failure is remembered; writing does nothing from then on and the end
+ * returns VIV_RAISE. */
 typedef struct viv_writer {
     uint64_t state[4];
 } viv_writer;
@@ -104,8 +104,8 @@ typedef struct viv_bytes_view {
 } viv_bytes_view;
 
 VIV_API bool viv_is_bytes(viv_vm *vm, viv_value value);
-/* Of bytes, bytearray or a contiguous memoryview. Of the latter two valid only until
- * program code may run. Anything else has length 0 and data NULL. */
+/* Of bytes, bytearray or a contiguous memoryview. Of the latter two valid only
+ * until program code may run. Anything else has length 0 and data NULL. */
 VIV_API viv_bytes_view viv_to_bytes(viv_vm *vm, viv_value value);
 VIV_API viv_value viv_bytes(viv_vm *vm, const void *data, uint32_t length);
 

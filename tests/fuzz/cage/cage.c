@@ -8,8 +8,8 @@
  * overwritten, and it goes on. It may end as it likes: in a result, an
  * exception, a stop, or a fault at its own guards. What may not happen: another
  * address faults (64 GiB without access lie on both sides of the cages), or the
- * machine's limits, tables or grants, or the world change. With the seed that is printed a
- * round can be repeated.
+ * machine's limits, tables or grants, or the world change. With the seed that
+ * is printed a round can be repeated.
  */
 #include <stdio.h>
 #include <stdlib.h>
