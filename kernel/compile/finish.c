@@ -183,6 +183,12 @@ static bool add_instructions(viv_builder *b, vk_code_object *code,
     return true;
 }
 
+/* A buffer that was never used has no address. */
+static void copy_values(void *to, const viv_value *from, uint32_t count) {
+    if (count != 0)
+        memcpy(to, from, count * sizeof *from);
+}
+
 static bool add_constants(viv_builder *b, vk_code_object *code) {
     uint32_t near = b->constants.count - b->unit->constants;
     uint32_t far = b->far.count - b->unit->far;
@@ -190,10 +196,10 @@ static bool add_constants(viv_builder *b, vk_code_object *code) {
 
     if (!at)
         return false;
-    memcpy(vk_element(b->vm, at, 0, 8),
-           VK_ROW(b->constants, viv_value, b->unit->constants), near * 8);
-    memcpy(vk_element(b->vm, at, near, 8),
-           VK_ROW(b->far, viv_value, b->unit->far), far * 8);
+    copy_values(vk_element(b->vm, at, 0, 8),
+                VK_ROW(b->constants, viv_value, b->unit->constants), near);
+    copy_values(vk_element(b->vm, at, near, 8),
+                VK_ROW(b->far, viv_value, b->unit->far), far);
     code->constants = at;
     return true;
 }

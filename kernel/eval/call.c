@@ -352,7 +352,8 @@ static viv_value call_values(viv_vm *vm, viv_value callable,
     machine->pc = &vk_halt_code[1];
     window[0] = VIV_ABSENT;
     window[1] = callable;
-    memcpy(window + 2, args, count * sizeof(viv_value));
+    if (count != 0)
+        memcpy(window + 2, args, count * sizeof(viv_value));
     machine->above = window + 2 + count;
     result = vk_call_at(vm, window + 1, count, names, VK_AFTER_NONE);
     if (vk_is_entered(result))

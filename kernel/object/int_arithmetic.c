@@ -275,10 +275,12 @@ static inline bool read_low(viv_vm *vm, viv_value value, uint64_t *limb,
     if (!viv_is_reference(value))
         return false;
     object = vk_object(vm, value);
+    if (object->head.kind != VK_INT || object->head.extra != 0 ||
+        object->head.flags & VK_SUBCLASS)
+        return false;
     *count = object->count;
     *limb = object->limbs[0];
-    return object->head.kind == VK_INT && object->head.extra == 0 &&
-           !(object->head.flags & VK_SUBCLASS);
+    return true;
 }
 
 static inline viv_value from_limb(viv_vm *vm, uint64_t limb) {
