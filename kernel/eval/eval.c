@@ -38,7 +38,7 @@
 #define NEXT                                                                   \
     do {                                                                       \
         word = *pc++;                                                          \
-        goto *labels[word & 0xFF];                                             \
+        goto *labels[word & VK_OPCODE_MASK];                                   \
     } while (0)
 
 /* Before anything that may raise, allocate or call. */

@@ -19,12 +19,10 @@
 /* -- match */
 
 static bool matches_flag(viv_vm *vm, viv_value value, uint32_t flag) {
-    viv_value resolution =
-        vk_type_pointer(vm, vk_type_of(vm, value))->resolution;
-    uint32_t count = vk_tuple_length(vm, resolution);
+    vk_items classes = vk_type_classes(vm, vk_type_of(vm, value));
 
-    for (uint32_t i = 0; i < count; i++)
-        if (vk_type_pointer(vm, vk_tuple_get(vm, resolution, i))->flags & flag)
+    for (uint32_t i = 0; i < classes.count; i++)
+        if (vk_type_pointer(vm, classes.items[i])->flags & flag)
             return true;
     return false;
 }

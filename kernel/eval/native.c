@@ -258,7 +258,7 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
     uint32_t chosen;
     int done = 0;
 
-    VK_CHECK(vm, index < machine->native_count);
+    VK_CHECK(vm, VK_NATIVE_EXISTS(machine, index));
     entry = &machine->natives[index];
     if (entry->needs & ~machine->granted)
         return vk_raise(vm, VIV_PermissionError,

@@ -10,7 +10,7 @@
     do {                                                                       \
         uint32_t index = ((vk_native_object *)(object))->index;                \
                                                                                \
-        if (index < machine->native_count &&                                   \
+        if (VK_NATIVE_EXISTS(machine, index) &&                                \
             machine->natives[index].direct == (count) &&                       \
             vk_native_accepts(vm, &machine->natives[index], (arguments))) {    \
             SAVE;                                                              \

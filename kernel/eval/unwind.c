@@ -230,6 +230,10 @@ bool vk_charge(viv_vm *vm, uint64_t units) {
     return true;
 }
 
+void vk_charge_later(viv_vm *vm, uint32_t units) {
+    VK(vm)->fuel -= units;
+}
+
 uint64_t vk_fuel_spent(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
 

@@ -44,7 +44,10 @@ static void set_text(vk_buffer *buffer, const char *text) {
     vk_buffer_add(buffer, text, strlen(text));
 }
 
-/* A str of the sandbox, whole, as UTF-8. */
+/* What the host keeps of one text: it lies outside of the sandbox's account. */
+enum { TEXT_MOST = 1 << 18 };
+
+/* A str of the sandbox as UTF-8; the end of a very long one is only counted. */
 static void set_str(viv_vm *vm, vk_buffer *buffer, viv_value str) {
     char piece[1024];
     uint32_t need = vk_str_utf8(vm, str, piece, sizeof piece);
@@ -54,13 +57,23 @@ static void set_str(viv_vm *vm, vk_buffer *buffer, viv_value str) {
         vk_buffer_add(buffer, piece, need);
         return;
     }
-    for (uint32_t i = 0, n = vk_str_text(vm, str).length; i < n; i += 200) {
+    vk_text text = vk_str_text(vm, str);
+    uint32_t length = text.length;
+    uint32_t n = length < TEXT_MOST ? length : TEXT_MOST;
+
+    for (uint32_t i = 0; i < n; i += 200) {
         viv_value part = vk_str_slice(vm, str, i, i + 200 < n ? i + 200 : n);
 
         if (viv_is_jump(part))
             return;
         need = vk_str_utf8(vm, part, piece, sizeof piece);
         vk_buffer_add(buffer, piece, need);
+    }
+    if (n < length) {
+        snprintf(piece, sizeof piece, " ... (%u more characters)%s",
+                 length - n,
+                 vk_text_at(text, length - 1) == '\n' ? "\n" : "");
+        vk_buffer_add(buffer, piece, strlen(piece));
     }
 }
 

@@ -28,6 +28,8 @@
 #include <stddef.h>
 #include <vivarium/value.h>
 
+#include "memory/checked.h"
+
 #define VK_CAGE_BYTES (UINT64_C(1) << 32)
 #define VK_GUARD_BYTES (UINT64_C(1) << 32)
 #define VK_GAP_BYTES (UINT64_C(512) << 10)
@@ -46,10 +48,18 @@ static inline void *vk_object(viv_vm *vm, viv_value reference) {
  * storage has a header of 16 bytes (object.h). Truncated before it is added. */
 static inline void *vk_element(viv_vm *vm, uint32_t offset, uint32_t index,
                                uint32_t size) {
-    return (char *)vm + (uint32_t)(offset + index * size + 16);
+    VK_ELEMENT_BITS bytes = (VK_ELEMENT_BITS)index * size;
+    VK_ELEMENT_BITS place = offset + bytes + 16;
+
+    VK_ASSERT(place < VK_CAGE_BYTES);
+    return (char *)vm + place;
 }
 
+/* Of an address in the cage; one in the guard, which a wrong length may have
+ * made, is cut to one in the cage. */
 static inline uint32_t vk_offset(viv_vm *vm, const void *address) {
+    VK_ASSERT((uint64_t)((const char *)address - (const char *)vm) <
+              VK_CAGE_BYTES + VK_GUARD_BYTES);
     return (uint32_t)((const char *)address - (const char *)vm);
 }
 

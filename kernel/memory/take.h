@@ -5,8 +5,8 @@
 #include "machine.h"
 #include "memory/sanitize.h"
 
-/* Harsh and sanitized builds see every allocation. */
-#if defined(VK_HARSH) || VK_ASAN
+/* Harsh, checked and sanitized builds see every allocation. */
+#if defined(VK_HARSH) || VK_CHECKED || VK_ASAN
 #define VK_TAKE_SLOWLY 1
 #else
 #define VK_TAKE_SLOWLY 0

@@ -3,6 +3,7 @@
 #define VK_OBJECT_CLASS_H
 
 #include "machine.h"
+#include "object/list.h"
 #include "object/object.h"
 
 /* Numbers of special methods, as of the override bits of a class. Of
@@ -79,6 +80,11 @@ viv_value vk_class_metaclass(viv_vm *vm, viv_value wanted, viv_value bases);
 void vk_class_refresh(viv_vm *vm, viv_value type);
 /* C3; a tuple, or VIV_RAISE. */
 viv_value vk_class_resolution(viv_vm *vm, viv_value type, viv_value bases);
+/* The method resolution order of [type], which begins with itself. Lookups go
+ * through it where nothing can fail, so it is short however it reads: a class
+ * with more than VK_RESOLUTION_MOST is not made. */
+enum { VK_RESOLUTION_MOST = 16384 };
+vk_items vk_type_classes(viv_vm *vm, viv_value type);
 /* The built-in function __build_class__. */
 viv_value vk_build_class(viv_vm *vm);
 

@@ -112,12 +112,11 @@ static void add_overrides(viv_vm *vm, vk_type *type, viv_value namespace) {
 
 static void reckon_overrides(viv_vm *vm, viv_value class) {
     vk_type *type = vk_type_pointer(vm, class);
-    uint32_t count = vk_tuple_length(vm, type->resolution);
+    vk_items classes = vk_type_classes(vm, class);
 
     type->overrides[0] = type->overrides[1] = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        vk_type *each =
-            vk_type_pointer(vm, vk_tuple_get(vm, type->resolution, i));
+    for (uint32_t i = 0; i < classes.count; i++) {
+        vk_type *each = vk_type_pointer(vm, classes.items[i]);
 
         if (!(each->flags & VK_TYPE_NATIVE))
             add_overrides(vm, type, each->namespace);

@@ -12,6 +12,8 @@
 #include "object/str.h"
 #include "object/str_methods.h"
 
+enum { CLASSES_PER_UNIT = 4 };
+
 /* The lists to be merged: the order of each base, then the bases; as a list of
  * tuples, with how far each was used. */
 typedef struct merge {
@@ -36,10 +38,12 @@ static uint32_t length(merge *m, uint32_t list) {
 
 /* [candidate] stands behind the head of some list: it must wait. */
 static bool in_a_tail(merge *m, viv_value candidate) {
-    for (uint32_t i = 0; i < m->count; i++)
+    for (uint32_t i = 0; i < m->count; i++) {
+        vk_charge_later(m->vm, (length(m, i) - used(m, i)) / CLASSES_PER_UNIT);
         for (uint32_t k = used(m, i) + 1; k < length(m, i); k++)
             if (viv_same(item(m, i, k), candidate))
                 return true;
+    }
     return false;
 }
 
@@ -157,6 +161,10 @@ viv_value vk_class_resolution(viv_vm *vm, viv_value type, viv_value bases) {
     do {
         if (!vk_charge(vm, m.count))
             return VIV_RAISE;
+        if (vk_sequence_items(vm, m.result).count > VK_RESOLUTION_MOST)
+            return vk_raise(vm, VIV_TypeError,
+                            "a class with more than %d ancestors is too deep",
+                            (int)VK_RESOLUTION_MOST - 1);
         more = step(&m);
     } while (more > 0);
     if (more == -1)

@@ -19,11 +19,10 @@ static bool add_names(viv_vm *vm, viv_value set, viv_value dict) {
 }
 
 static bool add_classes(viv_vm *vm, viv_value set, viv_value type) {
-    viv_value resolution = vk_type_pointer(vm, type)->resolution;
-    uint32_t count = vk_tuple_length(vm, resolution);
+    vk_items classes = vk_type_classes(vm, type);
 
-    for (uint32_t i = 0; i < count; i++) {
-        vk_type *each = vk_type_pointer(vm, vk_tuple_get(vm, resolution, i));
+    for (uint32_t i = 0; i < classes.count; i++) {
+        vk_type *each = vk_type_pointer(vm, classes.items[i]);
 
         if (!add_names(vm, set, each->namespace))
             return false;

@@ -53,6 +53,9 @@ _Noreturn void vk_fault(viv_vm *vm, const char *what);
  * VIV_RAISE). In loops over data, before the work. One unit is about the cost
  * of one simple instruction, some 5 ns. */
 bool vk_charge(viv_vm *vm, uint64_t units);
+/* The same where failing is not possible: for work that was bounded before. The
+ * next poll finds the debt. */
+void vk_charge_later(viv_vm *vm, uint32_t units);
 
 /* Too little C stack is left for another recursion. */
 bool vk_stack_low(viv_vm *vm);

@@ -21,10 +21,20 @@ static vk_method_entry *entry_of(viv_vm *vm, uint32_t type, uint32_t name) {
     return &VK(vm)->method_cache[(hash ^ hash >> 8) % VK_METHOD_ENTRIES];
 }
 
-static uint32_t locate_from(viv_vm *vm, viv_value resolution, uint32_t start,
-                            viv_value name) {
-    vk_items classes = vk_sequence_items(vm, resolution);
+enum { CLASSES_PER_UNIT = 4 };
 
+vk_items vk_type_classes(viv_vm *vm, viv_value type) {
+    vk_items classes =
+        vk_sequence_items(vm, vk_type_pointer(vm, type)->resolution);
+
+    if (classes.count > VK_RESOLUTION_MOST)
+        classes.count = VK_RESOLUTION_MOST;
+    vk_charge_later(vm, classes.count / CLASSES_PER_UNIT);
+    return classes;
+}
+
+static uint32_t locate_from(viv_vm *vm, vk_items classes, uint32_t start,
+                            viv_value name) {
     for (uint32_t i = start; i < classes.count; i++) {
         vk_type *type = vk_type_pointer(vm, classes.items[i]);
         uint32_t where;
@@ -52,7 +62,8 @@ uint32_t vk_type_locate(viv_vm *vm, viv_value type, viv_value name) {
     if (viv_is_absent(pointer->resolution))
         return 0;
     *entry = (vk_method_entry){offset, name_offset, machine->epoch,
-                               locate_from(vm, pointer->resolution, 0, name)};
+                               locate_from(vm, vk_type_classes(vm, type), 0,
+                                           name)};
     machine->method_cache_used = 1;
     return entry->where;
 }
@@ -65,13 +76,12 @@ viv_value vk_type_lookup(viv_vm *vm, viv_value type, viv_value name) {
 
 uint32_t vk_type_locate_after(viv_vm *vm, viv_value type, viv_value after,
                               viv_value name) {
-    viv_value resolution = vk_type_pointer(vm, type)->resolution;
-    vk_items classes = vk_sequence_items(vm, resolution);
+    vk_items classes = vk_type_classes(vm, type);
     uint32_t index = 0;
 
     while (index < classes.count && !viv_same(classes.items[index], after))
         index++;
-    return locate_from(vm, resolution, index + 1, name);
+    return locate_from(vm, classes, index + 1, name);
 }
 
 viv_value vk_type_lookup_after(viv_vm *vm, viv_value type, viv_value after,
@@ -94,7 +104,7 @@ bool vk_type_derives(viv_vm *vm, viv_value type, viv_value base) {
 
     if (viv_same(type, base))
         return true;
-    classes = vk_sequence_items(vm, vk_type_pointer(vm, type)->resolution);
+    classes = vk_type_classes(vm, type);
     for (uint32_t i = 0; i < classes.count; i++)
         if (viv_same(classes.items[i], base))
             return true;

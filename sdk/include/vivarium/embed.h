@@ -132,7 +132,8 @@ VIV_API const char *viv_sandbox_globals(viv_sandbox *sandbox);
 VIV_API const char *viv_sandbox_output(viv_sandbox *sandbox, viv_stream stream,
                                        size_t *length);
 
-/* Why the newest run failed. */
+/* Why the newest run failed. Texts longer than 262,144 characters are cut, and
+ * say so at their end. */
 typedef struct viv_failure {
     const char *type;      /* "ValueError"; "Stop" */
     const char *message;
