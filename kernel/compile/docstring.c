@@ -2,6 +2,7 @@
  * keeps it: tabs become spaces, then each line but the first loses what all
  * have. */
 #include "compile/builder.h"
+#include "object/error.h"
 #include "object/str.h"
 
 enum { TAB = 8 };
@@ -71,6 +72,8 @@ static viv_value clean(viv_vm *vm, viv_value str) {
     uint32_t margin, skip = UINT32_MAX, character;
     vk_str_builder to;
 
+    if (!vk_charge(vm, text.length / 4))
+        return VIV_RAISE;
     if (is_plain(text))
         return str;
     margin = find_margin(text);

@@ -248,7 +248,10 @@ static bool disturb(viv_vm *vm) {
     if (heap->fail_at == 0 || heap->takes < heap->fail_at ||
         (heap->takes > heap->fail_at && !heap->fail_on))
         return true;
-    vk_stop_now(vm, VK_STOP_MEMORY);
+    if (heap->fail_softly)
+        vk_raise_memory(vm);
+    else
+        vk_stop_now(vm, VK_STOP_MEMORY);
     return false;
 }
 
@@ -355,10 +358,10 @@ void vk_heap_drop_runs(viv_vm *vm) {
 
     for (uint32_t class = 1; class < VK_CLASS_COUNT; class ++) {
         vk_run *run = &heap->runs[class];
-        uint32_t offset = vk_offset(vm, run->cursor);
         uint32_t bytes = (uint32_t)(run->end - run->cursor);
 
         if (bytes > 0) {
+            uint32_t offset = vk_offset(vm, run->cursor);
             uint32_t start = offset % VK_BLOCK_BYTES / 16;
 
             vk_block_paint(

@@ -89,6 +89,7 @@ typedef struct vk_heap {
     uint64_t takes;   /* allocations seen by the slow path; all, when harsh */
     uint64_t fail_at; /* tests: the n-th of them fails, 0: none */
     bool fail_on;     /* tests: ... and all that follow */
+    bool fail_softly; /* tests: ... with MemoryError, which can be caught */
     void (*on_take)(viv_vm *vm); /* tests: before each of them, or NULL */
 } vk_heap;
 

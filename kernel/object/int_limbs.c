@@ -17,16 +17,20 @@ uint64_t vk_int_digits_limit(viv_vm *vm) {
     return VK(vm)->limits.int_digits;
 }
 
-/* The count may be anything: cut to the cage, and zeros on top (on which the
- * mpn functions would fail) do not count. */
+/* The count may be anything: cut to the cage and to what is ever made, and
+ * zeros on top (on which the mpn functions would fail) do not count. */
 static void view_limbs(viv_vm *vm, const vk_int_object *object,
                        vk_int_view *view) {
     uint64_t count = object->count;
     uint32_t offset = vk_offset(vm, object->limbs);
 
+    if (count > VK_INT_LIMBS_MAX)
+        count = VK_INT_LIMBS_MAX;
     count = vk_span(offset, count * 8) / 8;
-    while (count > 0 && object->limbs[count - 1] == 0)
+    while (count > 0 && __builtin_expect(object->limbs[count - 1] == 0, 0)) {
         count--;
+        VK(vm)->fuel--;
+    }
     view->limbs = object->limbs;
     view->count = (uint32_t)count;
     view->negative = object->head.extra == 1;
