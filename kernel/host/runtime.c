@@ -88,11 +88,12 @@ static const vk_ini_row *find_limit_row(const struct vk_runtime *runtime,
 
 static void check_limit(const struct vk_runtime *runtime, const char *name,
                         double asked, double ceiling, vk_problems *problems) {
-    const vk_ini_row *row = find_limit_row(runtime, name);
     const vk_config *config = runtime->config;
+    const vk_ini_row *row;
 
     if (ceiling == 0 || asked <= ceiling)
         return;
+    row = find_limit_row(runtime, name);
     if (row)
         vk_ini_problem(problems, row, "the %s limit is at most %s, asked for %.15g",
                        name, row->value, asked);
