@@ -12,6 +12,7 @@ static const char usage[] =
     "       viv explain [--config FILE] QUESTION NAME ...\n"
     "       viv lock [--config FILE]\n"
     "       viv new family|module|policy NAME\n"
+    "       viv plugin-test [--tests DIR] [--failures N] [--rounds N] FILE.so\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
     "\n"
     "  --config FILE         INI file (default: the installed default.ini)\n"
@@ -50,6 +51,7 @@ static const verb verbs[] = {
     {"explain", vk_explain},
     {"lock", vk_lock},
     {"new", vk_new_folder},
+    {"plugin-test", vk_plugin_test},
     {"ast", vk_ast},
     {"dis", vk_dis},
     {"--version", print_version},

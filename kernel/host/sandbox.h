@@ -40,6 +40,7 @@ struct viv_sandbox {
     vk_buffer output[2], lent[2]; /* stdout, stderr */
     uint64_t elapsed;     /* nanoseconds of the newest run */
     uint64_t steps;
+    struct vk_probe *probe; /* under test (testing.h), or NULL */
 };
 
 static inline viv_sandbox *vk_sandbox_of(viv_vm *vm) {

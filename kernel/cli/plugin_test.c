@@ -1,0 +1,236 @@
+/* plugin_test.c - `viv plugin-test FILE.so`: everything that can be found out
+ * about a plugin without knowing what it is for. */
+#include "cli/plugin_test.h"
+
+#include <dirent.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+#include "cli/run.h"
+
+enum { STATUS_WRONG = 1, STATUS_USAGE = 2 };
+enum { FAILURES = 500, ROUNDS = 20, STRETCH_MOST_MS = 10 };
+
+void vk_tested_wrong(vk_tested *tested, const char *format, ...) {
+    va_list values;
+
+    va_start(values, format);
+    printf("  wrong: ");
+    vprintf(format, values);
+    putchar('\n');
+    va_end(values);
+    tested->wrong++;
+}
+
+/* Runs task(tested, arg) in a process of its own. False: it did not end well;
+ * [how] says so. */
+static bool apart(const vk_tested *tested,
+                  void (*task)(const vk_tested *tested, void *arg), void *arg,
+                  char *how, size_t size) {
+    int status = 0;
+    pid_t child;
+
+    fflush(stdout);
+    child = fork();
+    if (child == 0) {
+        task(tested, arg);
+        fflush(stdout);
+        _exit(0);
+    }
+    if (child < 0 || waitpid(child, &status, 0) < 0)
+        snprintf(how, size, "no process for it");
+    else if (WIFSIGNALED(status))
+        snprintf(how, size, "the process died: %s",
+                 strsignal(WTERMSIG(status)));
+    else if (WEXITSTATUS(status) != 0)
+        snprintf(how, size, "the process ended with %d", WEXITSTATUS(status));
+    else
+        return true;
+    return false;
+}
+
+/* -- alone */
+
+static const char *list_of(const vk_tested *tested) {
+    switch (*tested->kind) {
+    case 'f':
+        return "families";
+    case 'm':
+        return "modules";
+    default:
+        return "policies";
+    }
+}
+
+/* With nothing but what it requires, and what the library itself is made of. */
+static void load_alone(const vk_tested *tested, void *arg) {
+    viv_runtime_options options = {.size = sizeof options};
+    char config[8192], *problems = NULL, *home = viv_home();
+    bool installed =
+        home && strncmp(home, tested->folder, strlen(home)) == 0;
+
+    snprintf(config, sizeof config, "[vivarium]\n%s = %s %s\n%s%s\n",
+             list_of(tested), tested->requires, tested->name,
+             installed ? "" : "plugin-path = ",
+             installed ? "" : tested->folder);
+    options.config_text = config;
+    viv_runtime *runtime = viv_runtime_start(&options, &problems);
+
+    if (runtime)
+        viv_runtime_print_plugins(runtime, NULL, stdout);
+    else
+        snprintf(arg, sizeof((vk_trial *)0)->wrong, "%s",
+                 problems ? problems : "out of memory");
+    viv_runtime_end(runtime);
+    free(problems);
+    free(home);
+}
+
+static void check_alone(vk_tested *tested, vk_trial *trial) {
+    char how[120];
+
+    *trial->wrong = 0;
+    printf("alone: ");
+    if (!apart(tested, load_alone, trial->wrong, how, sizeof how))
+        vk_tested_wrong(tested, "loading it: %s", how);
+    else if (*trial->wrong)
+        vk_tested_wrong(tested, "it does not load alone: %s", trial->wrong);
+}
+
+/* -- scripts */
+
+static void run_script(const vk_tested *tested, void *arg) {
+    vk_trial *trial = arg;
+    /* The path was put where the first message will be. */
+    char *path = strdup(trial->wrong);
+
+    *trial->wrong = 0;
+    if (path)
+        vk_plugin_trial(tested, path, trial);
+    free(path);
+}
+
+/* Sums of all scripts. */
+typedef struct sums {
+    vk_trial all;
+    uint32_t scripts, passed;
+    char slowest[256];
+} sums;
+
+static void add(sums *total, const vk_trial *trial, const char *name) {
+    total->all.allocations += trial->allocations;
+    total->all.failed += trial->failed;
+    total->all.overwritten += trial->overwritten;
+    total->all.runs += trial->runs;
+    if (trial->stretch_ms > total->all.stretch_ms) {
+        total->all.stretch_ms = trial->stretch_ms;
+        snprintf(total->slowest, sizeof total->slowest, "%s", name);
+    }
+}
+
+static void test_script(vk_tested *tested, const char *name, vk_trial *trial,
+                        sums *total) {
+    char how[120];
+    int before = tested->wrong;
+
+    *trial = (vk_trial){0};
+    snprintf(trial->wrong, sizeof trial->wrong, "%s/%s", tested->tests, name);
+    if (!apart(tested, run_script, trial, how, sizeof how))
+        vk_tested_wrong(tested, "%s: %s: %s", name, trial->phase, how);
+    else if (*trial->wrong)
+        vk_tested_wrong(tested, "%s: %s", name, trial->wrong);
+    total->scripts++;
+    total->passed += tested->wrong == before;
+    add(total, trial, name);
+}
+
+static int is_script(const struct dirent *entry) {
+    const char *end = strrchr(entry->d_name, '.');
+
+    return end && strcmp(end, ".py") == 0;
+}
+
+static void report(vk_tested *tested, const sums *total) {
+    const vk_trial *all = &total->all;
+
+    printf("tests: %u of %u passed\n", total->passed, total->scripts);
+    printf("failures: %llu of %llu allocations failed, one in each run\n",
+           (unsigned long long)all->failed,
+           (unsigned long long)all->allocations);
+    printf("fuel: %.2f ms at most without a poll%s%s\n", all->stretch_ms,
+           *total->slowest ? ", in " : "", total->slowest);
+    if (all->stretch_ms > STRETCH_MOST_MS)
+        vk_tested_wrong(tested, "more than %d ms: charge before the work",
+                        STRETCH_MOST_MS);
+    printf("payloads: overwritten %llu times in %u runs\n",
+           (unsigned long long)all->overwritten, all->runs);
+}
+
+static void check_scripts(vk_tested *tested, vk_trial *trial) {
+    struct dirent **entries = NULL;
+    int count = scandir(tested->tests, &entries, is_script, alphasort);
+    sums total = {0};
+
+    for (int i = 0; i < count; i++) {
+        test_script(tested, entries[i]->d_name, trial, &total);
+        free(entries[i]);
+    }
+    free(entries);
+    report(tested, &total);
+    if (count <= 0)
+        vk_tested_wrong(tested, "there are no tests in %s", tested->tests);
+}
+
+/* -- the verb */
+
+static bool read_number(const char *name, const char *text, int *number) {
+    uint64_t value;
+
+    if (!text)
+        return true;
+    if (!viv_parse_size(text, &value) || value > 1000000)
+        return vk_complain("%s: expected a number, found '%s'", name, text);
+    *number = (int)value;
+    return true;
+}
+
+static bool read_options(vk_tested *tested, vk_options *options,
+                         const char *const *arguments) {
+    if (!vk_options_read(options, arguments, VK_OPTIONS_TEST) ||
+        !read_number("--failures", options->failures, &tested->failures) ||
+        !read_number("--rounds", options->rounds, &tested->rounds))
+        return false;
+    if (!options->file || options->rest_count)
+        return vk_complain("plugin-test: expected one FILE.so");
+    tested->path = options->file;
+    return true;
+}
+
+int vk_plugin_test(const char *const *arguments) {
+    vk_tested tested = {.failures = FAILURES, .rounds = ROUNDS};
+    vk_options options;
+    char beside[sizeof tested.folder + 8];
+    vk_trial *trial = mmap(NULL, sizeof *trial, PROT_READ | PROT_WRITE,
+                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    if (trial == MAP_FAILED || !read_options(&tested, &options, arguments))
+        return STATUS_USAGE;
+    if (vk_plugin_lint(&tested)) {
+        snprintf(beside, sizeof beside, "%s/tests", tested.folder);
+        tested.tests = options.tests ? options.tests : beside;
+        check_alone(&tested, trial);
+        check_scripts(&tested, trial);
+    }
+    if (tested.wrong)
+        printf("%s: %d wrong\n", tested.path, tested.wrong);
+    else
+        printf("%s: clean\n", tested.path);
+    munmap(trial, sizeof *trial);
+    return tested.wrong ? STATUS_WRONG : 0;
+}
