@@ -182,6 +182,19 @@ static void check_data(vk_tested *tested, const vk_shared *shared) {
 
 /* -- the whole */
 
+/* The file's folder is one of the three that belong to the library. */
+static void place(vk_tested *tested, char *path) {
+    char *home = viv_home();
+    size_t length = home ? strlen(home) : 0;
+
+    snprintf(tested->folder, sizeof tested->folder, "%s", dirname(path));
+    tested->installed = home && strncmp(tested->folder, home, length) == 0 &&
+                        (strcmp(tested->folder + length, "/plugins") == 0 ||
+                         strcmp(tested->folder + length, "/modules") == 0 ||
+                         strcmp(tested->folder + length, "/policies") == 0);
+    free(home);
+}
+
 bool vk_plugin_lint(vk_tested *tested) {
     vk_shared shared;
     char *path = realpath(tested->path, NULL);
@@ -189,7 +202,7 @@ bool vk_plugin_lint(vk_tested *tested) {
     bool is_plugin = !wrong && path && read_note(tested, &shared);
 
     if (is_plugin) {
-        snprintf(tested->folder, sizeof tested->folder, "%s", dirname(path));
+        place(tested, path);
         check_symbols(tested, &shared);
         check_data(tested, &shared);
     } else {

@@ -15,7 +15,7 @@
 #include "cli/run.h"
 
 enum { STATUS_WRONG = 1, STATUS_USAGE = 2 };
-enum { FAILURES = 500, ROUNDS = 20, STRETCH_MOST_MS = 10 };
+enum { FAILURES = 500, ROUNDS = 20 };
 
 void vk_tested_wrong(vk_tested *tested, const char *format, ...) {
     va_list values;
@@ -57,7 +57,7 @@ static bool apart(const vk_tested *tested,
 
 /* -- alone */
 
-static const char *list_of(const vk_tested *tested) {
+const char *vk_tested_list(const vk_tested *tested) {
     switch (*tested->kind) {
     case 'f':
         return "families";
@@ -71,14 +71,12 @@ static const char *list_of(const vk_tested *tested) {
 /* With nothing but what it requires, and what the library itself is made of. */
 static void load_alone(const vk_tested *tested, void *arg) {
     viv_runtime_options options = {.size = sizeof options};
-    char config[8192], *problems = NULL, *home = viv_home();
-    bool installed =
-        home && strncmp(home, tested->folder, strlen(home)) == 0;
+    char config[8192], *problems = NULL;
 
     snprintf(config, sizeof config, "[vivarium]\n%s = %s %s\n%s%s\n",
-             list_of(tested), tested->requires, tested->name,
-             installed ? "" : "plugin-path = ",
-             installed ? "" : tested->folder);
+             vk_tested_list(tested), tested->requires, tested->name,
+             tested->installed ? "" : "plugin-path = ",
+             tested->installed ? "" : tested->folder);
     options.config_text = config;
     viv_runtime *runtime = viv_runtime_start(&options, &problems);
 
@@ -89,7 +87,6 @@ static void load_alone(const vk_tested *tested, void *arg) {
                  problems ? problems : "out of memory");
     viv_runtime_end(runtime);
     free(problems);
-    free(home);
 }
 
 static void check_alone(vk_tested *tested, vk_trial *trial) {
@@ -165,9 +162,9 @@ static void report(vk_tested *tested, const sums *total) {
            (unsigned long long)all->allocations);
     printf("fuel: %.2f ms at most without a poll%s%s\n", all->stretch_ms,
            *total->slowest ? ", in " : "", total->slowest);
-    if (all->stretch_ms > STRETCH_MOST_MS)
+    if (all->stretch_ms > VK_STRETCH_MOST_MS)
         vk_tested_wrong(tested, "more than %d ms: charge before the work",
-                        STRETCH_MOST_MS);
+                        VK_STRETCH_MOST_MS);
     printf("payloads: overwritten %llu times in %u runs\n",
            (unsigned long long)all->overwritten, all->runs);
 }

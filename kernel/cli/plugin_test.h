@@ -4,13 +4,17 @@
 
 #include "cli/script.h"
 
-enum { VK_NAME_MOST = 64 };
+enum {
+    VK_NAME_MOST = 64,
+    VK_STRETCH_MOST_MS = 10, /* of C code without a poll */
+};
 
 /* What a plugin's note says, and where it lies. */
 typedef struct vk_tested {
     const char *path;
     char kind[16], name[VK_NAME_MOST];
     char folder[4096];
+    bool installed;                 /* in the library's own folder */
     char needs[256], requires[256]; /* words with blanks between them */
     int wrong;                      /* problems found so far */
     int failures, rounds;           /* of each script: failed allocations, and
@@ -21,6 +25,9 @@ typedef struct vk_tested {
 /* Prints one problem, and counts it. */
 void vk_tested_wrong(vk_tested *tested, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* The key of [vivarium] that its name belongs to. */
+const char *vk_tested_list(const vk_tested *tested);
 
 /* plugin_lint.c: reads the file without loading it, and prints what it finds.
  * False: it is no plugin. */

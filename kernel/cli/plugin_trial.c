@@ -10,7 +10,10 @@
 #include "cli/options.h"
 #include "cli/plugin_test.h"
 
-enum { SECONDS_MOST = 30 }; /* of one run: no loop may escape the limits */
+enum {
+    SECONDS_MOST = 30, /* of one run: no loop may escape the limits */
+    REPEATS = 5,
+};
 
 /* Nothing may lie near enough to a cage to be reached by chance. */
 #define MOAT_BYTES (UINT64_C(64) << 30)
@@ -22,6 +25,7 @@ typedef struct trial {
     viv_runtime *runtime;
     vk_trial *into;
     vk_shown normal;
+    viv_probed newest; /* of the newest run */
 } trial;
 
 static void wrong(trial *job, const char *format, const char *text) {
@@ -61,10 +65,7 @@ static void add_probed(trial *job, viv_sandbox *sandbox) {
         return;
     into->runs++;
     into->overwritten += probed.overwritten;
-    if (into->allocations == 0)
-        into->allocations = probed.allocations;
-    if (probed.stretch_ms > into->stretch_ms)
-        into->stretch_ms = probed.stretch_ms;
+    job->newest = probed;
 }
 
 /* One run of the script in a sandbox of its own. False: it could not be. */
@@ -79,8 +80,6 @@ static bool run(trial *job, const viv_probe *probe, vk_shown *shown) {
     viv_sandbox *sandbox;
     bool fine = false;
 
-    if (probe->corrupt && options.limits.seconds == 0)
-        options.limits.seconds = 1;
     sandbox = viv_sandbox_new(job->runtime, &options, &problems);
     alarm(SECONDS_MOST);
     if (!sandbox) {
@@ -102,11 +101,30 @@ static bool run_normally(trial *job) {
     char why[600] = "it could not be run";
 
     snprintf(job->into->phase, sizeof job->into->phase, "the script");
-    if (run(job, &probe, &job->normal) &&
-        vk_script_check(&job->script, &job->normal, why, sizeof why))
-        return true;
-    wrong(job, "%s: %s", why);
-    return false;
+    if (!run(job, &probe, &job->normal) ||
+        !vk_script_check(&job->script, &job->normal, why, sizeof why)) {
+        wrong(job, "%s: %s", why);
+        return false;
+    }
+    job->into->allocations = job->newest.allocations;
+    job->into->stretch_ms = job->newest.stretch_ms;
+    return true;
+}
+
+/* A stretch that is too long is one in every run: a busy machine makes single
+ * ones long. */
+static void measure_again(trial *job) {
+    viv_probe probe = {.size = sizeof probe};
+
+    for (int i = 0; i < REPEATS && job->into->stretch_ms > VK_STRETCH_MOST_MS;
+         i++) {
+        vk_shown shown;
+
+        if (run(job, &probe, &shown))
+            vk_shown_free(&shown);
+        if (job->newest.stretch_ms < job->into->stretch_ms)
+            job->into->stretch_ms = job->newest.stretch_ms;
+    }
 }
 
 static bool same(const vk_shown *a, const vk_shown *b) {
@@ -170,29 +188,23 @@ static void overwrite(trial *job) {
 
 void vk_plugin_trial(const vk_tested *tested, const char *path,
                      vk_trial *into) {
-    bool installed = false;
-    char *home = viv_home();
     trial job = {.tested = tested, .into = into};
     char why[600];
-
-    installed = home && strncmp(home, tested->folder, strlen(home)) == 0;
-    bool policy = strcmp(tested->kind, "policy") == 0;
+    /* The profile has all families and modules that are installed. */
+    bool listed = tested->installed && strcmp(tested->kind, "policy") != 0;
     const vk_script_plugin plugin = {
         .name = tested->name,
-        .list = policy                                ? "policies"
-                : installed                           ? NULL
-                : strcmp(tested->kind, "family") == 0 ? "families"
-                                                      : "modules",
-        .folder = installed ? NULL : tested->folder,
+        .list = listed ? NULL : vk_tested_list(tested),
+        .folder = tested->installed ? NULL : tested->folder,
     };
 
-    free(home);
     snprintf(into->phase, sizeof into->phase, "reading it");
     if (!vk_script_read(&job.script, path, &plugin, why, sizeof why))
         wrong(&job, "%s: %s", why);
     else if (!vk_options_read(&job.options, job.script.words, VK_OPTIONS_RUN))
         wrong(&job, "%s: %s", "its arguments cannot be read");
     else if (start(&job) && run_normally(&job)) {
+        measure_again(&job);
         fail_all(&job);
         overwrite(&job);
     }

@@ -76,6 +76,8 @@ static bool handle(viv_vm *vm) {
 
     if (!(pointer->flags & VK_CODE_HIDDEN) && !raises_again(vm))
         vk_exception_passes(vm, code, instruction);
+    if (machine->stopped != VK_STOP_NONE) /* no memory for its traceback */
+        return false;
     handler = find_handler(vm, pointer, instruction);
     if (handler == NULL)
         return false;
