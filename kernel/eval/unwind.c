@@ -15,12 +15,22 @@
 #include "memory/stack.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/traceback.h"
 
 /* The index of the instruction that raised. */
 static uint32_t instruction_index(viv_vm *vm, const vk_code_object *code) {
     uint32_t offset = vk_offset(vm, VK(vm)->pc);
 
     return (offset - (code->instructions + 16)) / 8 - 1;
+}
+
+uint32_t vk_frame_line(viv_vm *vm) {
+    viv_value code = vk_frame_code(vm);
+
+    if (!vk_is(vm, code, VK_CODE))
+        return 0;
+    return vk_code_line(vm, vk_object(vm, code),
+                        instruction_index(vm, vk_object(vm, code)));
 }
 
 void vk_exception_begins_here(viv_vm *vm, viv_value exception) {

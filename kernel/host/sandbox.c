@@ -8,6 +8,7 @@
 #include "host/config.h"
 #include "host/deadline.h"
 #include "host/guard.h"
+#include "host/policies.h"
 #include "memory/cage.h"
 #include "memory/probe.h"
 #include "memory/stack.h"
@@ -138,6 +139,7 @@ static bool start(viv_sandbox *sandbox, const viv_sandbox_options *options,
     if (!set_folders(sandbox, options, problems))
         return false;
     if (!set_allow(sandbox, options->allow) ||
+        !vk_sessions_begin(sandbox, NULL) ||
         (options->name && !set_arguments(sandbox, options))) {
         vk_problems_add(problems, "out of memory");
         return false;
@@ -202,6 +204,7 @@ void viv_sandbox_free(viv_sandbox *sandbox) {
     free_texts(sandbox->allow);
     free_texts(sandbox->arguments);
     free(sandbox->probe);
+    free(sandbox->sessions);
     free(sandbox);
 }
 
@@ -227,6 +230,7 @@ static void begin_run(viv_sandbox *sandbox) {
 
     vk_outcome_clear(sandbox);
     machine->stopped = VK_STOP_NONE;
+    machine->fault[0] = 0;
     machine->steps = 0;
     machine->slice = 0;
     machine->fuel = 0;

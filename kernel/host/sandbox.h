@@ -27,6 +27,7 @@ struct viv_sandbox {
     char **allow;         /* modules of this sandbox, with NULL at the end; or NULL:
                              no list */
     char **arguments;     /* sys.argv, with NULL at the end */
+    char *sessions;       /* of the policies (policies.h); or NULL */
     vk_folders folders;   /* --module-path; none: the runtime's */
     /* a line of input */
     size_t (*read)(void *context, char *text, size_t size);

@@ -64,11 +64,6 @@ VIV_API bool viv_runtime_print_plugins(viv_runtime *runtime, const char *name,
 /* The section [sha256] of an INI file that pins all that was loaded. */
 VIV_API void viv_runtime_print_pins(viv_runtime *runtime, FILE *out);
 
-typedef enum viv_stream {
-    VIV_STDOUT = 1,
-    VIV_STDERR,
-} viv_stream;
-
 typedef struct viv_sandbox_options {
     size_t size;
     /* Limits of this sandbox; 0: those of the configuration, which are
