@@ -11,6 +11,7 @@ static const char usage[] =
     "       viv plugins [--config FILE] [NAME]\n"
     "       viv explain [--config FILE] QUESTION NAME ...\n"
     "       viv lock [--config FILE]\n"
+    "       viv audit verify FILE [HEAD]\n"
     "       viv new family|module|policy NAME\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
     "\n"
@@ -49,6 +50,7 @@ static const verb verbs[] = {
     {"plugins", vk_plugins},
     {"explain", vk_explain},
     {"lock", vk_lock},
+    {"audit", vk_audit},
     {"new", vk_new_folder},
     {"ast", vk_ast},
     {"dis", vk_dis},
