@@ -11,6 +11,7 @@ static const char usage[] =
     "       viv plugins [--config FILE] [NAME]\n"
     "       viv explain [--config FILE] QUESTION NAME ...\n"
     "       viv lock [--config FILE]\n"
+    "       viv audit verify FILE [HEAD]\n"
     "       viv new family|module|policy NAME\n"
     "       viv plugin-test [--tests DIR] [--failures N] [--rounds N] FILE.so\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
@@ -50,6 +51,7 @@ static const verb verbs[] = {
     {"plugins", vk_plugins},
     {"explain", vk_explain},
     {"lock", vk_lock},
+    {"audit", vk_audit},
     {"new", vk_new_folder},
     {"plugin-test", vk_plugin_test},
     {"ast", vk_ast},
