@@ -70,6 +70,7 @@ bool vk_tested_read(const vk_tested *tested, const char *name,
         .list = listed ? NULL : vk_tested_list(tested),
         .folder = tested->installed ? NULL : tested->folder,
         .work = work,
+        .files = tested->files,
     };
 
     snprintf(path, sizeof path, "%s/%s", tested->tests, name);
@@ -122,24 +123,42 @@ const char *vk_tested_list(const vk_tested *tested) {
 }
 
 /* With nothing but what it requires, and what the library itself is made of.
- * Settings that it must be given are those of its first script. */
-static void load_alone(const vk_tested *tested, void *arg) {
+ * NULL: [problems] says why. */
+static viv_runtime *start_alone(const vk_tested *tested, const char *settings,
+                                char **problems) {
     viv_runtime_options options = {.size = sizeof options};
-    char config[16384], why[200], *problems = NULL;
-    vk_script script = {0};
+    char config[16384];
 
-    if (tested->script_count)
-        vk_tested_read(tested, tested->scripts[0]->d_name, &script, why,
-                       sizeof why);
     snprintf(config, sizeof config, "[vivarium]\n%s = %s %s\n%s%s\n%s",
              vk_tested_list(tested), tested->requires, tested->name,
              tested->installed ? "" : "plugin-path = ",
-             tested->installed ? "" : tested->folder,
-             script.own ? script.own : "");
-    vk_script_free(&script);
+             tested->installed ? "" : tested->folder, settings);
     options.config_text = config;
-    viv_runtime *runtime = viv_runtime_start(&options, &problems);
+    return viv_runtime_start(&options, problems);
+}
 
+/* Settings that it must be given are those of its first script. */
+static viv_runtime *start_with_settings(const vk_tested *tested,
+                                        char **problems) {
+    vk_script script;
+    viv_runtime *runtime;
+    char why[200];
+
+    if (!tested->script_count ||
+        !vk_tested_read(tested, tested->scripts[0]->d_name, &script, why,
+                        sizeof why))
+        return NULL;
+    runtime = start_alone(tested, script.own, problems);
+    vk_script_free(&script);
+    return runtime;
+}
+
+static void load_alone(const vk_tested *tested, void *arg) {
+    char *problems = NULL, *further = NULL;
+    viv_runtime *runtime = start_alone(tested, "", &problems);
+
+    if (!runtime)
+        runtime = start_with_settings(tested, &further);
     if (runtime)
         viv_runtime_print_plugins(runtime, NULL, stdout);
     else
@@ -147,6 +166,7 @@ static void load_alone(const vk_tested *tested, void *arg) {
                  problems ? problems : "out of memory");
     viv_runtime_end(runtime);
     free(problems);
+    free(further);
 }
 
 static void check_alone(vk_tested *tested, vk_trial *trial) {
@@ -263,6 +283,7 @@ int vk_plugin_test(const char *const *arguments) {
     if (vk_plugin_lint(&tested)) {
         snprintf(beside, sizeof beside, "%s/tests", tested.folder);
         tested.tests = options.tests ? options.tests : beside;
+        tested.files = options.files ? options.files : tested.tests;
         find_scripts(&tested);
         check_alone(&tested, trial);
         check_scripts(&tested, trial);

@@ -20,6 +20,7 @@ typedef struct vk_tested {
     int failures, rounds;           /* of each script: failed allocations, and
                                        rounds of overwriting */
     const char *tests;              /* folder of scripts */
+    const char *files;              /* what @tests@ in them stands for */
     struct dirent **scripts;        /* in it */
     int script_count, at;           /* at: the one that is tested */
     char work[64];                  /* folder for what they write; it goes */

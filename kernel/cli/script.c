@@ -88,14 +88,20 @@ static bool sets(const char *rows, const char *key) {
 /* A value, in which places are named. */
 static void write_value(FILE *out, const char *value,
                         const vk_script_plugin *plugin) {
-    static const char work[] = "@work@";
-    const char *at;
+    static const char work[] = "@work@", files[] = "@tests@";
 
-    while ((at = strstr(value, work))) {
-        fprintf(out, "%.*s%s", (int)(at - value), value, plugin->work);
-        value = at + strlen(work);
+    while (*value) {
+        if (strncmp(value, work, strlen(work)) == 0) {
+            fputs(plugin->work, out);
+            value += strlen(work);
+        } else if (strncmp(value, files, strlen(files)) == 0) {
+            fputs(plugin->files, out);
+            value += strlen(files);
+        } else {
+            fputc(*value++, out);
+        }
     }
-    fprintf(out, "%s\n", value);
+    fputc('\n', out);
 }
 
 /* The rows of section [only], or of all. */

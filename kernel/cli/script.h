@@ -28,7 +28,8 @@ typedef struct vk_script_plugin {
     const char *name;
     const char *list;   /* "modules", "families", "policies" */
     const char *folder; /* plugin-path; NULL: the plugin is installed */
-    const char *work;   /* what @work@ stands for: a folder for files */
+    const char *work;   /* what @work@ stands for: a folder of its own */
+    const char *files;  /* what @tests@ stands for: what it finds there */
 } vk_script_plugin;
 
 /* False: [wrong] says why. */
