@@ -91,6 +91,7 @@ typedef struct vk_heap {
     bool fail_on;     /* tests: ... and all that follow */
     bool fail_softly; /* tests: ... with MemoryError, which can be caught */
     void (*on_take)(viv_vm *vm); /* tests: before each of them, or NULL */
+    struct vk_probe *probe;      /* tests: see probe.h, or NULL */
 } vk_heap;
 
 /* A cell of [bytes] (rounded up to 16), not initialised but for a header of
