@@ -52,6 +52,7 @@ static const verb verbs[] = {
     {"new", vk_new_folder},
     {"ast", vk_ast},
     {"dis", vk_dis},
+    {"embed", vk_embed},
     {"--version", print_version},
     {"--help", print_help},
     {"-h", print_help},
