@@ -117,9 +117,11 @@ void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator) {
 
 /* -- positions */
 
-static bool position_of(viv_vm *vm, vk_traceback_object *entry,
-                        vk_position *position) {
-    vk_code_object *code = vk_code_pointer(vm, entry->code);
+/* The last row at or before the instruction; false: there is none. Of two rows
+ * that begin together, [first] wants the first. */
+static bool find_position(viv_vm *vm, const vk_code_object *code,
+                          uint32_t instruction, bool first,
+                          vk_position *position) {
     vk_raw *table = vk_at(vm, code->positions);
     uint32_t low = 0, high;
 
@@ -130,14 +132,14 @@ static bool position_of(viv_vm *vm, vk_traceback_object *entry,
         uint32_t middle = (low + high) / 2;
         vk_position *row = vk_element(vm, code->positions, middle, sizeof *row);
 
-        if (row->start <= entry->instruction)
+        if (row->start <= instruction)
             low = middle;
         else
             high = middle;
     }
     *position =
         *(vk_position *)vk_element(vm, code->positions, low, sizeof *position);
-    if (low > 0 && entry->head.extra & VK_TRACEBACK_LOOKUP) {
+    if (low > 0 && first) {
         vk_position *before =
             vk_element(vm, code->positions, low - 1, sizeof *position);
 
@@ -145,6 +147,22 @@ static bool position_of(viv_vm *vm, vk_traceback_object *entry,
             *position = *before;
     }
     return high > 0;
+}
+
+static bool position_of(viv_vm *vm, vk_traceback_object *entry,
+                        vk_position *position) {
+    return find_position(vm, vk_code_pointer(vm, entry->code),
+                         entry->instruction,
+                         entry->head.extra & VK_TRACEBACK_LOOKUP, position);
+}
+
+uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction) {
+    vk_position position;
+
+    return find_position(vm, code, instruction, false, &position)
+               ? position.line
+               : 0;
 }
 
 bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {

@@ -17,6 +17,9 @@ bool vk_source_line(viv_vm *vm, viv_value source, uint32_t number,
                     vk_text *line);
 /* Characters before the column [bytes], of UTF-8. */
 uint32_t vk_source_column(vk_text line, uint32_t bytes);
+/* The line of the source that an instruction comes from; 0: unknown. */
+uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction);
 /* A SyntaxError's own report; false: [exception] is none. */
 bool vk_syntax_report(vk_str_builder *out, viv_value exception);
 /* ". Did you mean: 'x'?" where there is something to suggest. */
