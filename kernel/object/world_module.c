@@ -58,6 +58,31 @@ static bool add_functions(module_making *m, const viv_module *body) {
     return true;
 }
 
+/* The newest function of that name: one of this module. */
+static vk_native_entry *find_function(vk_natives *natives, const char *name) {
+    for (uint32_t i = natives->count; i > 0; i--)
+        if (strcmp(natives->entries[i - 1].name, name) == 0)
+            return &natives->entries[i - 1];
+    return NULL;
+}
+
+static bool add_reals(module_making *m, const viv_module *body) {
+    viv_real_function row;
+
+    for (uint32_t i = 0; vk_table_row(&body->reals, i, &row, sizeof row); i++) {
+        vk_native_entry *entry = find_function(&m->world->natives, row.name);
+
+        if (entry == NULL || entry->direct != 1 ||
+            entry->wants != VK_CONVERT_float || entry->needs != 0) {
+            m->world->where = row.name;
+            m->world->problem = "there is no such function of one float";
+            return false;
+        }
+        entry->real = row.compute;
+    }
+    return true;
+}
+
 static viv_value constant_value(viv_vm *vm, const viv_constant *row) {
     switch (row->kind) {
     case VIV_CONSTANT_FLOAT:
@@ -262,8 +287,8 @@ static bool run_source(module_making *m, const viv_source *source) {
 static bool fill(module_making *m, const viv_module *body) {
     viv_source source;
 
-    if (!add_functions(m, body) || !add_constants(m, body) ||
-        !add_types(m, body))
+    if (!add_functions(m, body) || !add_reals(m, body) ||
+        !add_constants(m, body) || !add_types(m, body))
         return false;
     if (body->doc != NULL &&
         !define(m, "__doc__", 7, vk_str_from_text(m->vm, body->doc)))
