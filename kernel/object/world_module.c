@@ -4,7 +4,6 @@
 
 #include "eval/library.h"
 #include "eval/eval.h"
-#include "memory/arena.h"
 #include "object/class.h"
 #include "object/descriptor.h"
 #include "object/dict.h"
@@ -251,14 +250,33 @@ static bool add_types(module_making *m, const viv_module *body) {
     return true;
 }
 
-/* -- the part in Python that stands in for C */
+/* -- the parts in Python */
 
+/* What each sandbox that imports it runs. */
+static bool add_library(module_making *m) {
+    const viv_table *sources = m->plugin->descriptor->sources;
+    viv_source source;
+
+    for (uint32_t i = 0;
+         sources && vk_table_row(sources, i, &source, sizeof source); i++) {
+        viv_value code, name = name_of(m->vm, source.module);
+
+        if (vk_plugin_is_world_source(m->plugin, &source))
+            continue;
+        code = vk_library_code(m->vm, &source);
+        if (viv_is_jump(code) || viv_is_jump(name) ||
+            !vk_dict_set_name(m->vm, m->world->runtime->roots.library, name,
+                              code))
+            return false;
+    }
+    return true;
+}
+
+/* What stands in for C. */
 static bool run_source(module_making *m, const viv_source *source) {
     viv_vm *vm = m->vm;
-    vk_arena_mark mark = vk_arena_begin(vm);
-    viv_value code = vk_compile_library(vm, source), function;
+    viv_value code = vk_library_code(vm, source), function;
 
-    vk_arena_end(vm, mark);
     if (viv_is_jump(code))
         return false;
     function = vk_function_new(vm, code, m->namespace);
@@ -275,8 +293,9 @@ static bool fill(module_making *m, const viv_module *body) {
     if (body->doc != NULL &&
         !define(m, "__doc__", 7, vk_str_from_text(m->vm, body->doc)))
         return false;
-    return !vk_plugin_world_source(m->plugin, &source) ||
-           run_source(m, &source);
+    if (vk_plugin_world_source(m->plugin, &source) && !run_source(m, &source))
+        return false;
+    return add_library(m);
 }
 
 /* The built-in types and exceptions are names of the module builtins. */
