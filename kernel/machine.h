@@ -166,6 +166,17 @@ struct vk_machine {
 
 _Static_assert(sizeof(struct vk_machine) <= VK_MACHINE_BYTES, "machine fits");
 
+/* [bytes], cut so that offset + bytes lies in what was ever given out: for the
+ * lengths that loops rely on. An overwritten one may still be wrong, but not so
+ * large that going through it outlasts the limits by much. */
+static inline uint32_t vk_reach(viv_vm *vm, uint32_t offset, uint64_t bytes) {
+    uint64_t end = (uint64_t)VK(vm)->heap.fresh << VK_BLOCK_SHIFT;
+
+    if (__builtin_expect(offset + bytes <= end, 1))
+        return (uint32_t)bytes;
+    return end > offset ? (uint32_t)(end - offset) : 0;
+}
+
 /* Ends the sandbox as soon as control is back in the evaluator. Returns
  * VIV_RAISE. */
 viv_value vk_stop_now(viv_vm *vm, vk_stop why);

@@ -50,7 +50,8 @@ static const vk_handler *find_handler(viv_vm *vm, const vk_code_object *code,
 
     if (code->handlers == 0)
         return NULL;
-    count = vk_span(code->handlers + 16, table->bytes) / sizeof(vk_handler);
+    count = vk_reach(vm, code->handlers + 16, table->bytes) /
+            sizeof(vk_handler);
     for (uint32_t i = 0; i < count; i++) {
         const vk_handler *handler =
             vk_element(vm, code->handlers, i, sizeof *handler);

@@ -50,9 +50,10 @@ static inline void *vk_element(viv_vm *vm, uint32_t offset, uint32_t index,
                                uint32_t size) {
     VK_ELEMENT_BITS bytes = (VK_ELEMENT_BITS)index * size;
     VK_ELEMENT_BITS place = offset + bytes + 16;
+    char *address = (char *)vm + place;
 
-    VK_ASSERT(place < VK_CAGE_BYTES);
-    return (char *)vm + place;
+    VK_ASSERT((uint64_t)(address - (char *)vm) < VK_CAGE_BYTES);
+    return address;
 }
 
 /* Of an address in the cage; one in the guard, which a wrong length may have

@@ -21,7 +21,7 @@ vk_text vk_bytearray_text(viv_vm *vm, viv_value self) {
 
     if (storage == 0)
         return vk_text_of("", 0);
-    return (vk_text){vk_at(vm, start), vk_span(start, length), 1, false};
+    return (vk_text){vk_at(vm, start), vk_reach(vm, start, length), 1, false};
 }
 
 static void initialise(vk_bytearray_object *array) {

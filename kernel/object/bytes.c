@@ -15,7 +15,7 @@
 enum { LARGE_BYTES = 1 << 16 };
 
 static vk_text view_at(viv_vm *vm, uint32_t offset, uint32_t length) {
-    return (vk_text){vk_at(vm, offset), vk_span(offset, length), 1, false};
+    return (vk_text){vk_at(vm, offset), vk_reach(vm, offset, length), 1, false};
 }
 
 vk_text vk_bytes_text(viv_vm *vm, viv_value value) {

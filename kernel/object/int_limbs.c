@@ -26,7 +26,7 @@ static void view_limbs(viv_vm *vm, const vk_int_object *object,
 
     if (count > VK_INT_LIMBS_MAX)
         count = VK_INT_LIMBS_MAX;
-    count = vk_span(offset, count * 8) / 8;
+    count = vk_reach(vm, offset, count * 8) / 8;
     while (count > 0 && __builtin_expect(object->limbs[count - 1] == 0, 0)) {
         count--;
         VK(vm)->fuel--;

@@ -36,7 +36,7 @@ vk_items vk_sequence_items(viv_vm *vm, viv_value list_or_tuple) {
     }
     result.items = vk_element(vm, offset, 0, 8);
     result.count =
-        vk_span(vk_offset(vm, result.items), (uint64_t)count * 8) / 8;
+        vk_reach(vm, vk_offset(vm, result.items), (uint64_t)count * 8) / 8;
     return result;
 }
 

@@ -14,6 +14,7 @@
 #ifndef VK_OBJECT_STR_H
 #define VK_OBJECT_STR_H
 
+#include "machine.h"
 #include "object/error.h"
 
 /* head.extra */
@@ -56,8 +57,11 @@ static inline vk_text vk_str_view(viv_vm *vm, const vk_str_object *str) {
                           : vk_offset(vm, str->data);
     uint8_t width = extra & 4 ? 4 : extra & 2 ? 2 : 1;
 
-    if (__builtin_expect(offset + (uint64_t)length * width > VK_CAGE_BYTES, 0))
-        length = (uint32_t)((VK_CAGE_BYTES - offset) / width);
+    uint64_t bytes = (uint64_t)length * width, reached;
+
+    reached = vk_reach(vm, offset, bytes);
+    if (__builtin_expect(reached < bytes, 0))
+        length = (uint32_t)reached / width;
     return (vk_text){vk_at(vm, offset), length, width,
                      width == 1 && (extra & VK_STR_ASCII) != 0};
 }

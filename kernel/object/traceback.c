@@ -23,7 +23,8 @@ static bool fails_in_lookup(viv_vm *vm, viv_value code, uint32_t instruction) {
     uint64_t word;
     uint32_t index;
 
-    if (instruction >= vk_span(pointer->instructions + 16, words->bytes) / 8)
+    if (instruction >=
+        vk_reach(vm, pointer->instructions + 16, words->bytes) / 8)
         return false;
     word = *(uint64_t *)vk_element(vm, pointer->instructions, instruction, 8);
     index = (uint16_t)(word >> 48);
@@ -127,7 +128,7 @@ static bool find_position(viv_vm *vm, const vk_code_object *code,
 
     if (code->positions == 0)
         return false;
-    high = vk_span(code->positions + 16, table->bytes) / sizeof *position;
+    high = vk_reach(vm, code->positions + 16, table->bytes) / sizeof *position;
     while (low + 1 < high) {
         uint32_t middle = (low + high) / 2;
         vk_position *row = vk_element(vm, code->positions, middle, sizeof *row);

@@ -161,7 +161,8 @@ static void tuple_trace(vk_marker *marker, void *object) {
     uint32_t offset = vk_offset(marker->vm, self->items);
 
     vk_mark_values(marker, self->items,
-                   vk_span(offset, (uint64_t)self->length * 8) / 8);
+                   vk_reach(marker->vm, offset, (uint64_t)self->length * 8) /
+                       8);
 }
 
 static uint32_t tuple_measure(viv_vm *vm, const vk_header *object) {
