@@ -86,6 +86,7 @@ typedef struct vk_unit {
     uint32_t fence; /* words before it are not to be changed */
     int top, floor, base, most;
     vk_defined defined;
+    vk_defined erased; /* deleted somewhere: sure only up to the next label */
     bool reachable;
     uint32_t flags; /* VK_CODE_* */
     uint32_t first_line;

@@ -216,8 +216,12 @@ static bool takes_local_register(const vk_symbol *symbol) {
 }
 
 static void give_bit(vk_scope *frame, vk_symbol *symbol) {
-    if (!(symbol->flags & VK_ERASED) && frame->bits < VK_DEFINED_BITS)
-        symbol->bit = (uint8_t)frame->bits++;
+    if (frame->bits == VK_DEFINED_BITS)
+        return;
+    symbol->bit = (uint8_t)frame->bits++;
+    if (symbol->flags & VK_ERASED)
+        frame->erased[symbol->bit >> 6 & 1] |= UINT64_C(1)
+                                               << (symbol->bit & 63);
 }
 
 /* Parameters, cells of free variables, locals. */

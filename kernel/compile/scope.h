@@ -83,6 +83,7 @@ typedef struct vk_scope {
     uint16_t free_count, local_count, inner_count; /* inner: comprehensions' */
     uint16_t first_inner; /* of a comprehension: its first register */
     uint16_t bits;        /* bits of vk_defined in use */
+    uint64_t erased[2];   /* those of variables that are deleted somewhere */
 } vk_scope;
 
 /* A scope by its offset; 0 is none. */

@@ -108,6 +108,7 @@ void vk_unit_begin(viv_builder *b, vk_unit *unit, uint32_t scope) {
                  names->inner_count;
     unit->top = unit->floor = unit->most = unit->base;
     unit->defined = (vk_defined){{0, 0}};
+    unit->erased = (vk_defined){{names->erased[0], names->erased[1]}};
     unit->reachable = true;
     unit->flags = flags_of(b, names);
     unit->first_line = names->parent ? (uint32_t)viv_node_line(b, names->node)

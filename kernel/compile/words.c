@@ -1,6 +1,7 @@
 /* words.c - instructions into the buffer: words, their places, labels and jumps. */
 #include "compile/builder.h"
 #include "compile/ops.h"
+#include "syntax/tree.h"
 
 const vk_op_row vk_ops[] = {
 #define VK_OPCODE(name, a, b, c, x, result)                                    \
@@ -31,18 +32,21 @@ void *vk_builder_push(viv_builder *b, vk_buffer *buffer, uint32_t size) {
 
 /* -- the place in the source of what is emitted */
 
-static uint16_t column(int number) {
-    return number < 0 || number >= UINT16_MAX ? UINT16_MAX : (uint16_t)number;
+static uint16_t column(uint32_t number) {
+    return number >= UINT16_MAX ? UINT16_MAX : (uint16_t)number;
 }
 
 static void note_position(viv_builder *b, uint32_t word) {
     vk_unit *unit = b->unit;
     vk_position row = {.start = word}, *last;
+    vk_node head = {0};
 
-    row.line = (uint32_t)viv_node_line(b, b->node);
-    row.end_line = (uint32_t)viv_node_end_line(b, b->node);
-    row.column = column(viv_node_column(b, b->node));
-    row.end_column = column(viv_node_end_column(b, b->node));
+    if (b->node)
+        memcpy(&head, vk_at(b->vm, b->node), sizeof head);
+    row.line = head.line;
+    row.end_line = head.end_line;
+    row.column = column(head.column);
+    row.end_column = column(head.end_column);
     if (!row.line)
         row.line = row.end_line = unit->first_line;
     if (b->positions.count > unit->positions) {
@@ -134,6 +138,54 @@ viv_label viv_label_new(viv_builder *b) {
     return (viv_label)(b->labels.count - 1);
 }
 
+/* The conditional jump that goes on where [op] jumps, or 0. */
+static vk_opcode opposite(int op) {
+    if (op >= VK_JUMP_LT_OP && op <= VK_JUMP_GE_OP)
+        return (vk_opcode)(op + (VK_JUMP_NOT_LT_OP - VK_JUMP_LT_OP));
+    if (op >= VK_JUMP_NOT_LT_OP && op <= VK_JUMP_NOT_GE_OP)
+        return (vk_opcode)(op - (VK_JUMP_NOT_LT_OP - VK_JUMP_LT_OP));
+    if (op >= VK_JUMP_LT_INT_OP && op <= VK_JUMP_GE_INT_OP)
+        return (vk_opcode)(op + (VK_JUMP_NOT_LT_INT_OP - VK_JUMP_LT_INT_OP));
+    if (op >= VK_JUMP_NOT_LT_INT_OP && op <= VK_JUMP_NOT_GE_INT_OP)
+        return (vk_opcode)(op - (VK_JUMP_NOT_LT_INT_OP - VK_JUMP_LT_INT_OP));
+    if (op >= VK_JUMP_TRUE_OP && op <= VK_JUMP_IS_NOT_OP)
+        return (vk_opcode)(((op - VK_JUMP_TRUE_OP) ^ 1) + VK_JUMP_TRUE_OP);
+    return (vk_opcode)0;
+}
+
+static vk_fixup *last_fixup(viv_builder *b, uint32_t back) {
+    return b->fixups.count < b->unit->fixups + back + 1
+               ? NULL
+               : VK_ROW(b->fixups, vk_fixup, b->fixups.count - 1 - back);
+}
+
+static int op_at(viv_builder *b, uint32_t word) {
+    return vk_word_op(*VK_ROW(b->words, uint64_t, word));
+}
+
+/* A jump to where it stands is nothing; a conditional jump over a jump becomes the
+ * opposite one. */
+static void simplify_jumps(viv_builder *b, uint32_t label) {
+    uint32_t last = b->words.count - 1, fence = b->unit->fence;
+    vk_fixup *jump = last_fixup(b, 0), *over = last_fixup(b, 1);
+
+    if (b->words.count <= fence || !jump || jump->word != last ||
+        op_at(b, last) != VK_JUMP_OP)
+        return;
+    if (jump->label == label) {
+        vk_drop_words(b, 1);
+        return;
+    }
+    if (last <= fence || !over || over->word != last - 1 ||
+        over->label != label || !opposite(op_at(b, last - 1)))
+        return;
+    *VK_ROW(b->words, uint64_t, last - 1) =
+        (*VK_ROW(b->words, uint64_t, last - 1) & ~UINT64_C(255)) |
+        opposite(op_at(b, last - 1));
+    over->label = jump->label;
+    vk_drop_words(b, 1);
+}
+
 void viv_label_place(viv_builder *b, viv_label number) {
     vk_unit *unit = b->unit;
     vk_label *label;
@@ -141,11 +193,15 @@ void viv_label_place(viv_builder *b, viv_label number) {
     if (b->failed || number < 0 || (uint32_t)number >= b->labels.count)
         return;
     label = VK_ROW(b->labels, vk_label, number);
+    if (label->reached && !unit->reachable)
+        simplify_jumps(b, (uint32_t)number);
     for (int i = 0; label->reached && i < 2; i++)
         unit->defined.bits[i] = unit->reachable
                                     ? unit->defined.bits[i] &
                                           label->defined.bits[i]
                                     : label->defined.bits[i];
+    for (int i = 0; i < 2; i++)
+        unit->defined.bits[i] &= ~unit->erased.bits[i];
     unit->reachable |= label->reached;
     label->place = unit->fence = b->words.count;
 }
