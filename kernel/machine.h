@@ -1,8 +1,9 @@
-/* machine.h - the trusted state of one sandbox: what limits and policies rest on.
+/* machine.h - the trusted state of one sandbox: what limits and policies rest
+ * on.
  *
- * It lies below the cage, a gap away, so that no offset of 32 bits reaches it. `vm`
- * is the cage's base; VK(vm) is this. A sandbox is on one thread at a time. Only
- * [interrupt] is written by other threads.
+ * It lies below the cage, a gap away, so that no offset of 32 bits reaches it.
+ * `vm` is the cage's base; VK(vm) is this. A sandbox is on one thread at a
+ * time. Only [interrupt] is written by other threads.
  */
 #ifndef VK_MACHINE_H
 #define VK_MACHINE_H
@@ -17,7 +18,8 @@ enum {
     VK_CONTROL_BYTES = 8 << 20,  /* of the control stack */
     VK_STACK_BYTES = 64 << 20,   /* of the value stack */
     VK_MACHINE_BYTES = 32 << 10, /* room for struct vk_machine */
-    VK_FUEL_SLICE = 10000,           /* fuel between polls of interrupt and clock */
+    VK_FUEL_SLICE = 10000,           /* fuel between polls of interrupt and
+                                        clock */
     VK_TAIL_ARGUMENTS = 8,
     VK_KEPT_VALUES = 4,
     VK_ARENA_CHUNKS = 20,        /* each is twice the one before */
@@ -35,7 +37,8 @@ typedef struct vk_control {
     viv_value *registers;        /* of the caller */
     const uint64_t *pc;          /* behind the calling instruction */
     const viv_value *constants;  /* of the caller */
-    uint32_t reference;          /* offset of an object the return needs, or 0 */
+    uint32_t reference;          /* offset of an object the return needs, or
+                                    0 */
     uint16_t kept;               /* values kept below the callee's window */
     uint8_t continuation;        /* vk_continuation: what the result is for */
     uint8_t flags;
@@ -57,7 +60,8 @@ typedef struct vk_method_entry {
     uint32_t type, name, epoch, where; /* where: the value's word, 0: none */
 } vk_method_entry;
 
-/* What one instruction learnt, for the others: a cache (eval/cache.h) by key and name. */
+/* What one instruction learnt, for the others: a cache (eval/cache.h) by key
+ * and name. */
 typedef struct vk_learnt_entry {
     uint32_t name, spare;
     uint32_t cache[4];
@@ -68,7 +72,8 @@ enum { VK_METHOD_ENTRIES = 256, VK_LEARNT_ENTRIES = 256 };
 typedef struct vk_limits {
     uint64_t memory, steps, output; /* bytes, units, bytes; 0: none */
     double seconds;                 /* 0: none */
-    uint32_t recursion;
+    uint32_t recursion, int_bits;
+    uint32_t int_digits;            /* of text to int and back; 0: none */
 } vk_limits;
 
 struct vk_machine {
@@ -81,12 +86,18 @@ struct vk_machine {
     vk_control *control_limit;   /* recursion ends here */
     viv_value *stack_limit;      /* the value stack ends here */
     viv_value *stack_charged;    /* pages below were charged */
-    viv_value *above;            /* registers below are in use by a prepared call */
+    viv_value *above;            /* registers below are in use by a prepared
+                                    call */
     uint32_t epoch;              /* of classes; see cache.h */
     uint32_t world_end;          /* offsets below are read-only */
+    uint32_t own_constants;      /* VK_VALUES: copies of the world's
+                                    VK_CONSTANTS, or 0 */
     viv_value exception;         /* raised, or absent */
-    viv_value handled;           /* being handled (sys.exception()), or absent */
+    viv_value handled;           /* being handled (sys.exception()), or
+                                    absent */
     viv_value builtins;          /* dict */
+    viv_value constructing;      /* a class that type.__call__ itself is to
+                                    call */
     viv_value returned;          /* what the generator that ended returned */
     const struct vk_native_entry *natives; /* the runtime's, by index */
     uint32_t native_count;
@@ -113,8 +124,13 @@ struct vk_machine {
     uint64_t output_bytes;
     viv_value main;              /* module __main__ */
     viv_value modules;           /* dict: name -> module */
+    viv_value private_modules;   /* the same: what only trusted code may
+                                    import */
+    viv_value library;           /* dict: the same of what library code
+                                    imports */
     viv_value interned;          /* dict of this sandbox's own interned str */
-    viv_value world_state;       /* VK_VALUES by number: amendments to the world */
+    viv_value world_state;       /* VK_VALUES by number: amendments to the
+                                    world */
     viv_value printing;          /* list: values whose repr is being made */
     viv_value finalizers;        /* list of objects whose __del__ is due */
     struct vk_handle_table {
@@ -126,14 +142,21 @@ struct vk_machine {
         uint32_t chunk, cursor, end; /* of the newest chunk */
         uint32_t high;               /* the first one was used up to here */
         struct {
-            uint32_t start, cursor, end; /* cursor: while it is not the newest */
+            uint32_t start, cursor, end; /* cursor: while it is not the
+                                            newest */
         } chunks[VK_ARENA_CHUNKS];
     } arena;
     struct vk_stack_run *stack_run; /* the C stack it runs on (stack.h) */
-    uint32_t native_depth;       /* evaluators entered again from C */
+    uint32_t native_depth;       /* evaluators entered from C */
+    bool bare;                   /* the outermost one: no value lies in C
+                                    frames */
+    bool finalizing;             /* what a collection made due is being run */
     viv_value result;            /* of the last expression statement */
     void *host;                  /* viv_sandbox of the embedder */
-    char *slot;                  /* the reservation; cage.c, kept when cleared */
+    char *slot;                  /* the reservation; cage.c, kept when
+                                    cleared */
+    uint64_t warm;               /* bytes of the heap that stay mapped; the
+                                    same */
     vk_method_entry method_cache[VK_METHOD_ENTRIES];
     vk_learnt_entry learnt[VK_LEARNT_ENTRIES];
 };

@@ -9,6 +9,9 @@ static const char usage[] =
     "usage: viv run [options] FILE [ARGUMENT ...] | -c CODE | -\n"
     "       viv check [--config FILE]\n"
     "       viv plugins [--config FILE] [NAME]\n"
+    "       viv explain [--config FILE] QUESTION NAME ...\n"
+    "       viv lock [--config FILE]\n"
+    "       viv new family|module|policy NAME\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
     "\n"
     "  --config FILE         INI file (default: the installed default.ini)\n"
@@ -16,8 +19,10 @@ static const char usage[] =
     "  --memory SIZE         such as 64M\n"
     "  --timeout SECONDS     such as 1.5\n"
     "  --max-steps N         --max-recursion N         --max-output SIZE\n"
+    "  --c-stack SIZE        of the interpreter itself: 256K to 8M\n"
     "  --entry NAME          call NAME after running the file, with\n"
     "    --args JSON-array   --kwargs JSON-object\n"
+    "  --module-path DIR     folder of .py modules, beneath [modules] path\n"
     "  --input NAME=JSON     bind a global before the run\n"
     "  --json-result         print one JSON object instead of the output\n";
 
@@ -42,6 +47,9 @@ static const verb verbs[] = {
     {"run", vk_run},
     {"check", vk_check},
     {"plugins", vk_plugins},
+    {"explain", vk_explain},
+    {"lock", vk_lock},
+    {"new", vk_new_folder},
     {"ast", vk_ast},
     {"dis", vk_dis},
     {"--version", print_version},

@@ -9,6 +9,7 @@ typedef enum kind {
     TEXT,
     FLAG,
     INPUT,
+    FOLDER,
 } kind;
 
 typedef struct option_row {
@@ -29,9 +30,11 @@ static const option_row rows[] = {
     ROW("--max-steps", TEXT, max_steps, RUN),
     ROW("--max-recursion", TEXT, max_recursion, RUN),
     ROW("--max-output", TEXT, max_output, RUN),
+    ROW("--c-stack", TEXT, c_stack, RUN),
     ROW("--entry", TEXT, entry, RUN),
     ROW("--args", TEXT, args, RUN),
     ROW("--kwargs", TEXT, kwargs, RUN),
+    ROW("--module-path", FOLDER, module_path, RUN),
     ROW("--input", INPUT, inputs, RUN),
     ROW("--json-result", FLAG, json_result, RUN),
     ROW("-c", TEXT, code, RUN),
@@ -76,6 +79,11 @@ static bool store(vk_options *options, const option_row *row,
             return vk_complain("--input: expected NAME=JSON, found '%s'",
                                value);
         options->inputs[options->input_count++] = value;
+        return true;
+    case FOLDER:
+        if (options->module_path_count == VK_INPUTS_MOST)
+            return vk_complain("more than %d --module-path", VK_INPUTS_MOST);
+        options->module_path[options->module_path_count++] = value;
         return true;
     }
     return false;
@@ -140,6 +148,8 @@ static bool read_limits(vk_options *options) {
     return read_size("--memory", options->memory, &limits->memory) &&
            read_size("--max-steps", options->max_steps, &limits->steps) &&
            read_size("--max-output", options->max_output, &limits->output) &&
+           read_size("--c-stack", options->c_stack,
+                     &options->c_stack_bytes) &&
            read_seconds(options->timeout, &limits->seconds) &&
            read_recursion(options->max_recursion, &limits->recursion);
 }

@@ -8,15 +8,19 @@ enum { VK_INPUTS_MOST = 64 };
 
 typedef struct vk_options {
     const char *config, *allow, *code;
-    const char *memory, *timeout, *max_steps, *max_recursion, *max_output;
+    const char *memory, *timeout, *max_steps, *max_recursion, *max_output,
+        *c_stack;
     const char *entry, *args, *kwargs;
     const char *inputs[VK_INPUTS_MOST]; /* NAME=JSON */
     int input_count;
+    const char *module_path[VK_INPUTS_MOST];
+    int module_path_count;
     bool json_result;
     const char *file;        /* "-": standard input; NULL: none, or -c */
     const char *const *rest; /* what follows, up to NULL */
     int rest_count;
-    viv_limits limits;       /* what the texts above say */
+    viv_limits limits;
+    uint64_t c_stack_bytes; /* 0: not stated */       /* what the texts above say */
 } vk_options;
 
 /* Which options a verb takes. */

@@ -1,7 +1,7 @@
 /* result.c - printing the result of a run as JSON.
  *
- * The program's own values come from the library as JSON and are printed as they
- * are; jansson quotes the texts around them.
+ * The program's own values come from the library as JSON and are printed as
+ * they are; jansson quotes the texts around them.
  */
 #include "cli/result.h"
 

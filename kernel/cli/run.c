@@ -30,6 +30,11 @@ static void write_stream(void *context, viv_stream stream, const char *text,
         fwrite(text, 1, length, out);
 }
 
+static size_t read_line(void *context, char *text, size_t size) {
+    (void)context;
+    return size > 1 && fgets(text, (int)size, stdin) ? strlen(text) : 0;
+}
+
 /* One line each, so that it is clear who speaks. */
 static void print_problems(const char *problems) {
     while (problems && *problems) {
@@ -50,10 +55,12 @@ static int refuse(const job *session, char *problems) {
 }
 
 static bool start_runtime(job *session, char **problems) {
+    uint64_t bytes = session->options.c_stack_bytes;
     viv_runtime_options options = {
         .size = sizeof options,
         .config = session->options.config,
         .catch_faults = true,
+        .c_stack = bytes < UINT32_MAX ? (uint32_t)bytes : UINT32_MAX,
     };
 
     session->runtime = viv_runtime_start(&options, problems);
@@ -70,6 +77,9 @@ static bool start_sandbox(job *session, char **problems) {
         .name = session->program.name,
         .arguments = given->rest,
         .argument_count = (uint32_t)given->rest_count,
+        .module_path = given->module_path,
+        .module_path_count = (uint32_t)given->module_path_count,
+        .read = read_line,
     };
 
     session->sandbox = viv_sandbox_new(session->runtime, &options, problems);
@@ -234,4 +244,37 @@ int vk_plugins(const char *const *arguments) {
     }
     end_session(&session);
     return status;
+}
+
+/* `viv explain import os`: the words behind the options are the question. */
+int vk_explain(const char *const *arguments) {
+    job session = {0};
+    char *problems = NULL;
+    int status = STATUS_USAGE;
+
+    if (!vk_options_read(&session.options, arguments, VK_OPTIONS_CONFIG))
+        return STATUS_USAGE;
+    const char *const *words =
+        session.options.rest - (session.options.file != NULL);
+
+    if (!start_runtime(&session, &problems) ||
+        !start_sandbox(&session, &problems))
+        status = refuse(&session, problems);
+    else if (viv_sandbox_explain(session.sandbox, words, stdout))
+        status = 0;
+    end_session(&session);
+    return status;
+}
+
+int vk_lock(const char *const *arguments) {
+    job session = {0};
+    char *problems = NULL;
+
+    if (!vk_options_read(&session.options, arguments, VK_OPTIONS_CONFIG))
+        return STATUS_USAGE;
+    if (!start_runtime(&session, &problems))
+        return refuse(&session, problems);
+    viv_runtime_print_pins(session.runtime, stdout);
+    end_session(&session);
+    return 0;
 }

@@ -5,7 +5,11 @@
 int vk_run(const char *const *arguments);
 int vk_ast(const char *const *arguments);
 int vk_dis(const char *const *arguments);
+int vk_explain(const char *const *arguments);
+int vk_lock(const char *const *arguments);
 int vk_check(const char *const *arguments);
+/* new.c: a folder with a plugin to start from. */
+int vk_new_folder(const char *const *arguments);
 int vk_plugins(const char *const *arguments);
 
 #endif

@@ -1,4 +1,5 @@
-/* source.h - the program's text, from a file, the command line or standard input. */
+/* source.h - the program's text, from a file, the command line or standard
+ * input. */
 #ifndef VK_CLI_SOURCE_H
 #define VK_CLI_SOURCE_H
 

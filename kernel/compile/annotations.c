@@ -1,13 +1,8 @@
-/* annotations.c - __annotate__: annotations as a function that evaluates them when
- * somebody asks (PEP 649). */
+/* annotations.c - __annotate__: annotations as a function that evaluates them
+ * when somebody asks (PEP 649). */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
-
-/* An annotated statement to be evaluated later. */
-typedef struct deferred {
-    viv_node node;
-} deferred;
 
 enum { FORMAT_VALUE = 2 }; /* VALUE and VALUE_WITH_FAKE_GLOBALS are served */
 
@@ -142,41 +137,97 @@ viv_temp viv_emit_annotations(viv_builder *b, viv_node node) {
 
 /* -- of a class or module */
 
-void viv_annotate_later(viv_builder *b, viv_node node) {
-    deferred *row;
-
-    if (b->failed || vk_scope_is_function(vk_scope_at(b->vm, b->unit->frame)))
-        return;
-    row = vk_builder_push(b, &b->deferred, sizeof *row);
-    if (row)
-        *row = (deferred){node};
+static vk_scope *unit_scope(const viv_builder *b) {
+    return vk_scope_at(b->vm, b->unit->frame);
 }
 
-/* The rows lie in the outer unit's part of the buffer. */
-static void lower_deferred(viv_builder *b, const viv_code_spec *spec) {
-    const vk_unit *outer = b->unit->outer;
+static vk_annotated row_at(viv_builder *b, const vk_scope *scope,
+                           uint32_t index) {
+    return *(vk_annotated *)vk_at(
+        b->vm, scope->annotated + index * (uint32_t)sizeof(vk_annotated));
+}
+
+static viv_temp load_reached(viv_builder *b) {
+    return viv_emit_load_name(b, viv_identifier(b, VK_REACHED_ANNOTATIONS));
+}
+
+static viv_temp number(viv_builder *b, uint32_t index) {
+    return viv_emit_constant(b, viv_small_int(index));
+}
+
+/* [index] is reached: it is one of those that __annotate__ will tell. */
+static void add_reached(viv_builder *b, uint32_t index) {
+    viv_temp reached = viv_push(b, load_reached(b));
+    viv_temp item = viv_push(b, number(b, index));
+
+    viv_emit_store_name(
+        b, viv_identifier(b, VK_REACHED_ANNOTATIONS),
+        viv_emit_in_place(b, VIV_BitOr, reached,
+                          viv_emit_build(b, VIV_Set, item, 1)));
+}
+
+void viv_annotate_later(viv_builder *b, viv_node node) {
+    vk_scope *scope = b->failed ? NULL : unit_scope(b);
+    uint32_t at;
+
+    if (!scope || vk_scope_is_function(scope) || !scope->conditional)
+        return;
+    /* Statements are lowered in the order in which they were visited; a
+     * `finally` more than once. */
+    at = scope->next_annotated;
+    for (uint32_t i = 0; i < scope->annotated_count; i++, at++) {
+        if (at >= scope->annotated_count)
+            at = 0;
+        if (row_at(b, scope, at).node == node)
+            break;
+    }
+    scope->next_annotated = at + 1;
+    if (at < scope->annotated_count && row_at(b, scope, at).conditional)
+        add_reached(b, at);
+}
+
+static void put_annotated(viv_builder *b, viv_temp dict, vk_annotated row,
+                          uint32_t index) {
+    viv_label skipped = viv_label_new(b);
+    viv_temp mark = viv_mark(b);
+
+    b->node = row.node;
+    if (row.conditional) {
+        viv_temp key = viv_push(b, number(b, index));
+
+        viv_emit_branch(b, viv_emit_compare(b, VIV_In, key, load_reached(b)),
+                        VIV_IF_FALSE, skipped);
+    }
+    put(b, dict, viv_Name_id(b, viv_AnnAssign_target(b, row.node)),
+        viv_AnnAssign_annotation(b, row.node));
+    viv_label_place(b, skipped);
+    viv_release(b, mark);
+}
+
+static void lower_annotated(viv_builder *b, const viv_code_spec *spec) {
+    const vk_scope *scope = vk_scope_at(b->vm, b->unit->outer->frame);
     viv_temp dict = begin_dict(b);
 
     (void)spec;
-    for (uint32_t i = outer->deferred; i < b->unit->deferred && !b->failed;
-         i++) {
-        viv_node node = VK_ROW(b->deferred, deferred, i)->node;
-
-        b->node = node;
-        put(b, dict, viv_Name_id(b, viv_AnnAssign_target(b, node)),
-            viv_AnnAssign_annotation(b, node));
-    }
+    for (uint32_t i = 0; i < scope->annotated_count && !b->failed; i++)
+        put_annotated(b, dict, row_at(b, scope, i), i);
     finish_dict(b, dict);
 }
 
 void vk_emit_annotate(viv_builder *b, const char *name) {
-    vk_unit *unit = b->unit;
     viv_node around = b->node;
 
-    if (b->failed || b->deferred.count == unit->deferred)
+    if (b->failed || unit_scope(b)->annotated_count == 0)
         return;
-    b->node = vk_scope_at(b->vm, unit->frame)->node;
+    b->node = unit_scope(b)->node;
     viv_emit_store_name(b, viv_identifier(b, name),
-                        make(b, b->node, lower_deferred));
+                        make(b, b->node, lower_annotated));
     b->node = around;
+}
+
+void viv_emit_body_begin(viv_builder *b) {
+    if (b->failed || !unit_scope(b)->conditional)
+        return;
+    viv_emit_store_name(b, viv_identifier(b, VK_REACHED_ANNOTATIONS),
+                        viv_emit_build(b, VIV_Set, viv_mark(b), 0));
 }

@@ -1,8 +1,8 @@
 /* builder.h - the state of one compilation, and of each code being built in it.
  *
  * The builder lies on the C stack, outside the cage; it points into the arena,
- * whose blocks do not move but when they grow. What is read back from the arena is
- * used as data only: places are checked here, registers and constants by the
+ * whose blocks do not move but when they grow. What is read back from the arena
+ * is used as data only: places are checked here, registers and constants by the
  * verifier.
  */
 #ifndef VK_COMPILE_BUILDER_H
@@ -14,15 +14,15 @@
 #include "compile/families.h"
 #include "compile/scope.h"
 
-/* Rows of one size in the arena. Nested codes push onto the same buffers and take
- * off what is theirs when they are done. */
+/* Rows of one size in the arena. Nested codes push onto the same buffers and
+ * take off what is theirs when they are done. */
 typedef struct vk_buffer {
     char *data;
     uint32_t count, room;
 } vk_buffer;
 
-/* The distance is truncated before it is added: with any index from the cage the
- * address stays in the cage or its guard. */
+/* The distance is truncated before it is added: with any index from the cage
+ * the address stays in the cage or its guard. */
 #define VK_ROW(buffer, type, index)                                            \
     ((type *)(void *)((buffer).data +                                          \
                       (uint32_t)((index) * (uint32_t)sizeof(type))))
@@ -55,7 +55,8 @@ typedef struct vk_guard_row {
 
 typedef struct vk_region {
     uint32_t target;
-    uint32_t open; /* where the guarded stretch began; VK_UNPLACED: not guarding */
+    uint32_t open; /* where the guarded stretch began; VK_UNPLACED: not
+                      guarding */
     viv_temp value;
     bool used;     /* some instruction is guarded */
     vk_defined defined;
@@ -80,7 +81,7 @@ typedef struct vk_unit {
     uint32_t scope; /* that, or of a comprehension inside */
     /* Where its part of the builder's buffers begins. */
     uint32_t words, positions, guards, regions, labels, fixups, constants;
-    uint32_t far, deferred;
+    uint32_t far;
     uint32_t serial;
     viv_node noted; /* whose place the last row of positions is */
     uint32_t fence; /* words before it are not to be changed */
@@ -127,20 +128,21 @@ struct viv_builder {
     uint32_t all_room;
     /* lowering */
     vk_buffer words, positions, guards, regions, labels, fixups, constants, far;
-    vk_buffer deferred; /* annotated statements of the unit, for later */
     vk_recent recent[VK_CONSTANT_SLOTS];
 };
 
 viv_vm *vk_builder_vm(const viv_builder *b);
 
 /* error.c */
-/* Something was raised (memory, recursion, a stop): the compilation ends with it. */
+/* Something was raised (memory, recursion, a stop): the compilation ends with
+ * it. */
 void vk_builder_raised(viv_builder *b);
-/* False: too deep, or the compilation failed, or the fuel is spent. Around every
- * recursion over the tree. */
+/* False: too deep, or the compilation failed, or the fuel is spent. Around
+ * every recursion over the tree. */
 bool vk_builder_enter(viv_builder *b);
 
-/* The text of a node as the source has it, lines joined; "..." without a source. */
+/* The text of a node as the source has it, lines joined; "..." without a
+ * source. */
 viv_value vk_source_text(viv_builder *b, viv_node node);
 
 /* words.c: room for one more row; NULL: failed. */
@@ -148,10 +150,11 @@ void *vk_builder_push(viv_builder *b, vk_buffer *buffer, uint32_t size);
 
 /* words.c: instructions */
 void vk_emit(viv_builder *b, vk_opcode op, int x, int a, int second, int c);
+void vk_note_position(viv_builder *b);
 void vk_emit_jump(viv_builder *b, vk_opcode op, int a, int second,
                   viv_label label);
-/* The last word if it may be changed, else 0, which is no instruction that matters
- * (a MOVE of register 0 to itself). */
+/* The last word if it may be changed, else 0, which is no instruction that
+ * matters (a MOVE of register 0 to itself). */
 uint64_t vk_last_word(const viv_builder *b, uint32_t back);
 void vk_drop_words(viv_builder *b, uint32_t count);
 
@@ -160,12 +163,14 @@ static inline bool vk_is_temp(const vk_unit *unit, viv_temp value) {
     return value >= unit->base;
 }
 
-/* [value] may be consumed: a temporary of the running handler that is not held. */
+/* [value] may be consumed: a temporary of the running handler that is not
+ * held. */
 static inline bool vk_is_free(const vk_unit *unit, viv_temp value) {
     return value >= unit->floor && value >= unit->base;
 }
 
-/* Takes operands off the top, the last one first, and gives the result's register. */
+/* Takes operands off the top, the last one first, and gives the result's
+ * register. */
 viv_temp vk_result(viv_builder *b, viv_temp first, viv_temp second);
 /* Takes a run of [count] off the top and gives the result's register. */
 viv_temp vk_result_run(viv_builder *b, viv_temp first, int count);
@@ -187,6 +192,9 @@ bool vk_fold_binary(viv_builder *b, int op, viv_value left, viv_value right,
 bool vk_fold_unary(viv_builder *b, int op, viv_value operand,
                    viv_value *result);
 
+/* scope_visit.c: __debug__ cannot be bound. */
+void vk_forbid_debug(viv_builder *b, viv_node node, viv_value name);
+
 /* names.c */
 /* Where the name (mangled) lives; NULL: nowhere known, a global. */
 vk_symbol *vk_lookup(viv_builder *b, viv_value name, vk_place_kind *place);
@@ -196,8 +204,8 @@ void vk_undefine(viv_builder *b, const vk_symbol *symbol);
 /* A plain local variable that is certainly bound here. */
 bool vk_is_certain(viv_builder *b, viv_value name);
 
-/* regions.c: emits the cleanups of blocks from [down_to] on, innermost first, and
- * then the way out. */
+/* regions.c: emits the cleanups of blocks from [down_to] on, innermost first,
+ * and then the way out. */
 typedef void (*vk_leave)(viv_builder *b, int what);
 void vk_run_cleanups(viv_builder *b, int down_to, vk_leave leave, int what);
 bool vk_has_cleanups(const viv_builder *b, int down_to);
@@ -220,8 +228,8 @@ viv_value vk_docstring(viv_builder *b, viv_nodes body);
 /* finish.c: the words, tables and constants of the unit as a code object. */
 viv_value vk_finish_code(viv_builder *b);
 
-/* annotations.c: the __annotate__ function of the unit's class or module, if it has
- * annotations, stored under [name]. */
+/* annotations.c: the __annotate__ function of the unit's class or module, if it
+ * has annotations, stored under [name]. */
 void vk_emit_annotate(viv_builder *b, const char *name);
 
 #endif

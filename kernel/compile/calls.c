@@ -34,7 +34,8 @@ static bool is_plain(viv_builder *b, int given, viv_nodes args,
            !is_starred(b, args) && all_named(b, keywords);
 }
 
-/* Evaluating it cannot be observed: the method may as well be looked up after. */
+/* Evaluating it cannot be observed: the method may as well be looked up
+ * after. */
 static bool is_quiet(viv_builder *b, viv_node arg) {
     viv_value constant;
 
@@ -202,7 +203,17 @@ static viv_temp call_loaded(viv_builder *b, viv_temp window, viv_nodes args,
     return result;
 }
 
-/* The object behind a place for the method, then the arguments. */
+/* The method is looked up at the attribute, called at the call. */
+static viv_node place_lookup(viv_builder *b) {
+    viv_node node = b->node;
+
+    return viv_node_kind(b, node) == VIV_Call
+               ? viv_place(b, viv_Call_func(b, node))
+               : node;
+}
+
+/* The object behind a place for the method, then the arguments. The instruction
+ * has the places of lookup and call. */
 static viv_temp call_method(viv_builder *b, viv_temp object, viv_value name,
                             viv_nodes args) {
     vk_unit *unit = b->unit;
@@ -213,6 +224,10 @@ static viv_temp call_method(viv_builder *b, viv_temp object, viv_value name,
     unit->top = window + 2;
     viv_lower_run(b, args);
     result = vk_result_run(b, window, (int)args.count + 2);
+    viv_node node = place_lookup(b);
+
+    vk_note_position(b);
+    b->node = node;
     vk_emit(b, OP(CALL_METHOD), (int)args.count, result, window,
             vk_name(b, OP(CALL_METHOD), name));
     return result;
@@ -226,47 +241,52 @@ viv_temp viv_lower_method_call(viv_builder *b, viv_temp object, viv_value name,
 
     if (b->failed)
         return unit->base;
-    if (!is_plain(b, 0, args, keywords))
-        return viv_lower_call(
-            b, viv_push(b, viv_emit_get_attribute(b, object, name)), 0, args,
-            keywords);
+    if (!is_plain(b, 0, args, keywords)) {
+        viv_node node = place_lookup(b);
+        viv_temp method = viv_push(b, viv_emit_get_attribute(b, object, name));
+
+        b->node = node;
+        return viv_lower_call(b, method, 0, args, keywords);
+    }
     if (!keywords.count && all_quiet(b, args))
         return call_method(b, object, mangled, args);
     window = vk_is_free(unit, object) && object == unit->top - 1
                  ? object
                  : vk_new_temp(b);
     vk_new_temp(b);
+    viv_node node = place_lookup(b);
+
     vk_emit(b, OP(LOAD_METHOD), 0, window, object,
             vk_name(b, OP(LOAD_METHOD), mangled));
+    b->node = node;
     return call_loaded(b, window, args, keywords);
 }
 
 /* -- super */
 
+/* The first parameter, wherever it lives now; that of a generator expression
+ * has no name: NULL. */
+static vk_symbol *first_parameter(const viv_builder *b) {
+    vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
+
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
+        vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
+
+        if (symbol->flags & VK_PARAMETER && symbol->reg == 0)
+            return symbol;
+    }
+    return NULL;
+}
+
 bool viv_scope_has_super(const viv_builder *b) {
     const vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
     vk_symbol *class;
 
-    if (b->failed || !scope->positional)
+    if (b->failed || !scope->positional || !first_parameter(b))
         return false;
     class = vk_scope_find(b->vm, vk_scope_at(b->vm, b->unit->frame),
                           viv_identifier((viv_builder *)(uintptr_t)b, "__class__"));
     return class && class->place == VK_PLACE_FREE;
-}
-
-/* The first parameter, wherever it lives now. */
-static void push_self(viv_builder *b) {
-    vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
-
-    for (uint32_t i = 0; i < scope->count; i++) {
-        vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
-
-        if (symbol->flags & VK_PARAMETER && symbol->reg == 0) {
-            viv_push(b, viv_emit_load_name(b, symbol->name));
-            return;
-        }
-    }
-    vk_new_temp(b);
 }
 
 viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
@@ -275,16 +295,21 @@ viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
 
     if (b->failed)
         return b->unit->base;
-    if (!is_plain(b, 0, args, keywords))
-        return viv_lower_call(
-            b,
-            viv_push(b, viv_emit_get_attribute(
-                            b, viv_emit_call(b, window, 0), mangled)),
-            0, args, keywords);
+    viv_node node = place_lookup(b);
+
+    if (!is_plain(b, 0, args, keywords)) {
+        viv_temp method = viv_push(b, viv_emit_get_attribute(
+                                          b, viv_emit_call(b, window, 0),
+                                          mangled));
+
+        b->node = node;
+        return viv_lower_call(b, method, 0, args, keywords);
+    }
     viv_push(b, viv_emit_load_name(b, viv_identifier(b, "__class__")));
-    push_self(b);
+    viv_push(b, viv_emit_load_name(b, first_parameter(b)->name));
     vk_emit(b, OP(LOAD_SUPER_METHOD), 0, window, 0,
             vk_name(b, OP(LOAD_SUPER_METHOD), mangled));
+    b->node = node;
     b->unit->top = window + 2;
     return call_loaded(b, window, args, keywords);
 }

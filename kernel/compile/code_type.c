@@ -1,4 +1,5 @@
-/* code_type.c - code objects as Python sees them: names and numbers, no more. */
+/* code_type.c - code objects as Python sees them: names and numbers, no
+ * more. */
 #include <stdio.h>
 
 #include "compile/code.h"

@@ -1,4 +1,5 @@
-/* compile.c - a whole text: scope pass, lowering of the root, and how it ends. */
+/* compile.c - a whole text: scope pass, lowering of the root, and how it
+ * ends. */
 #include "compile/compile.h"
 
 #include "compile/builder.h"
@@ -41,8 +42,9 @@ static void lower_statements(viv_builder *b, viv_nodes body) {
     if (b->options->flags & VK_COMPILE_RESULT && body.count)
         b->result = viv_nodes_at(b, body, body.count - 1);
     lower_doc(b);
-    viv_lower_body(b, body);
+    viv_emit_body_begin(b);
     vk_emit_annotate(b, "__annotate__");
+    viv_lower_body(b, body);
     vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
 }
 

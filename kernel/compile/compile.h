@@ -2,8 +2,8 @@
  *
  *     tree ─ every node has a family? ─ scope pass ─ lowering ─ verifier ─▶ code
  *
- * All that the compiler needs for itself lies in the sandbox's arena and on the C
- * stack; whoever calls marks the arena before and releases it afterwards.
+ * All that the compiler needs for itself lies in the sandbox's arena and on the
+ * C stack; whoever calls marks the arena before and releases it afterwards.
  */
 #ifndef VK_COMPILE_COMPILE_H
 #define VK_COMPILE_COMPILE_H
@@ -13,11 +13,15 @@
 
 /* vk_compile_options.flags */
 enum {
-    VK_COMPILE_NAMESPACE = 1, /* names live in a mapping, the code's parameter */
+    VK_COMPILE_NAMESPACE = 1, /* names live in a mapping, the code's
+                                 parameter */
     VK_COMPILE_AWAIT = 2,     /* top-level await is allowed */
     VK_COMPILE_HIDDEN = 4,    /* library code that stands in for C */
-    VK_COMPILE_RESULT = 8,    /* keep the value of a last expression statement */
-    VK_COMPILE_LIBRARY = 16,  /* not the program's: no family is missing to it */
+    VK_COMPILE_RESULT = 8,    /* keep the value of a last expression
+                                 statement */
+    VK_COMPILE_LIBRARY = 16,  /* not the program's: no family is missing to
+                                 it */
+    VK_COMPILE_VETTED = 32,   /* may import what programs may not */
 };
 
 typedef struct vk_compile_options {
@@ -33,8 +37,9 @@ typedef struct vk_compile_options {
 viv_value vk_compile(viv_vm *vm, viv_node tree,
                      const vk_compile_options *options);
 
-/* Raises the SyntaxError that [error] describes, for the file [file] (str). Returns
- * VIV_RAISE. Provided by whoever knows exceptions (eval/syntax_error.c). */
+/* Raises the SyntaxError that [error] describes, for the file [file] (str).
+ * Returns VIV_RAISE. Provided by whoever knows exceptions
+ * (eval/syntax_error.c). */
 viv_value vk_raise_syntax(viv_vm *vm, const vk_syntax_error *error,
                           viv_value file);
 

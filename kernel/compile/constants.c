@@ -1,7 +1,8 @@
 /* constants.c - the constants of a code: each once, names with their caches.
  *
- * Operands reach 65,536 of them. Values that are only loaded leave room there: once
- * it is half full they go to a buffer of their own, which is put behind (finish.c).
+ * Operands reach 65,536 of them. Values that are only loaded leave room there:
+ * once it is half full they go to a buffer of their own, which is put behind
+ * (finish.c).
  */
 #include "compile/builder.h"
 #include "compile/ops.h"

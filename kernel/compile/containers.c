@@ -145,7 +145,8 @@ static void add_item(viv_builder *b, int kind, viv_temp into, viv_node item) {
         viv_emit_append(b, kind, into, viv_lower(b, item));
 }
 
-/* Item by item; constants come from one tuple. A tuple is a list until the end. */
+/* Item by item; constants come from one tuple. A tuple is a list until the
+ * end. */
 static viv_temp long_display(viv_builder *b, int kind, viv_nodes items) {
     int building = kind == VIV_Tuple ? VIV_List : kind;
     viv_temp into = viv_emit_build(b, building, viv_mark(b), 0);

@@ -185,7 +185,7 @@ static void put_word(listing *to, uint64_t word, uint32_t at) {
     int op = vk_word_op(word);
     const vk_op_row *row;
 
-    if (op >= VK_OPCODE_COUNT) {
+    if (op == VK_NO_OP || op >= VK_OPCODE_COUNT) {
         put(to, "?\n");
         return;
     }

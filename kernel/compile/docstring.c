@@ -1,5 +1,6 @@
-/* docstring.c - a docstring without the indentation of the source, as CPython keeps
- * it: tabs become spaces, then each line but the first loses what all have. */
+/* docstring.c - a docstring without the indentation of the source, as CPython
+ * keeps it: tabs become spaces, then each line but the first loses what all
+ * have. */
 #include "compile/builder.h"
 #include "object/str.h"
 

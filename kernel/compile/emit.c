@@ -1,11 +1,12 @@
-/* emit.c - operators, comparisons and branches, fused where that is possible. */
+/* emit.c - operators, comparisons and branches, fused where that is
+ * possible. */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/list.h"
 #include "object/str.h"
 
-/* The instructions of an operator: registers; a small int, a constant at the right
- * (0: there is none). */
+/* The instructions of an operator: registers; a small int, a constant at the
+ * right (0: there is none). */
 typedef struct binary_row {
     uint8_t plain, with_int, with_constant;
 } binary_row;

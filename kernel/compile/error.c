@@ -1,4 +1,5 @@
-/* error.c - errors and warnings of a compilation, with their places in the text. */
+/* error.c - errors and warnings of a compilation, with their places in the
+ * text. */
 #include <stdarg.h>
 #include <stdio.h>
 

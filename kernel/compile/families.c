@@ -225,12 +225,13 @@ static bool add_statements(const merge *to, const viv_table *rows) {
         if (!vk_table_row(rows, i, &row, sizeof row))
             continue;
         for (int k = 0; k < table->statement_count; k++)
-            if (!strcmp(table->statements[k].keyword, row.keyword))
+            if (!strcmp(table->statements[k].row.keyword, row.keyword))
                 return refuse(to, "the keyword '%s' exists already%s",
                               row.keyword, "");
         if (!row.parse || table->statement_count >= VK_FIELD_MEANINGS_MAX)
             return refuse(to, "cannot add the keyword '%s'%s", row.keyword, "");
-        table->statements[table->statement_count++] = row;
+        table->statements[table->statement_count++] = (vk_own_statement){
+            row, table->families[to->family - 1].first_kind};
     }
     return true;
 }
@@ -249,6 +250,7 @@ static bool add_operators(const merge *to, const viv_table *rows) {
                               row.spelling, "");
         row.node = resolve_kind(to, row.node);
         if (row.node < VIV_NODE_COUNT || row.node >= table->kind_count ||
+            row.power < VIV_POWER_OR || row.power > VIV_POWER_TERM ||
             table->operator_count >= VK_FIELD_MEANINGS_MAX)
             return refuse(to, "cannot add the operator '%s'%s", row.spelling,
                           "");

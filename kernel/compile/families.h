@@ -1,8 +1,8 @@
 /* families.h - what kinds of nodes mean: the loaded families in one table.
  *
- * Made by the loader when a runtime starts, outside every cage, and immutable from
- * then on. Rows are found by the kind of a node; nothing here knows a family by name
- * but by the names that descriptors bring.
+ * Made by the loader when a runtime starts, outside every cage, and immutable
+ * from then on. Rows are found by the kind of a node; nothing here knows a
+ * family by name but by the names that descriptors bring.
  */
 #ifndef VK_COMPILE_FAMILIES_H
 #define VK_COMPILE_FAMILIES_H
@@ -34,13 +34,18 @@ typedef struct vk_own_field {
     uint16_t family;
 } vk_own_field;
 
+typedef struct vk_own_statement {
+    viv_statement_row row;
+    int first_kind; /* VIV_OWN_NODE(0) of its family */
+} vk_own_statement;
+
 typedef struct vk_family_table {
     vk_meaning meanings[VK_NODE_KINDS_MAX];
     vk_family_entry families[VK_FAMILIES_MAX];
     vk_own_field fields[VK_FIELD_MEANINGS_MAX];
     viv_native_op natives[VK_NATIVE_OPS_MAX];
     viv_node_row nodes[VK_NODE_KINDS_MAX - VIV_NODE_COUNT];
-    viv_statement_row statements[VK_FIELD_MEANINGS_MAX];
+    vk_own_statement statements[VK_FIELD_MEANINGS_MAX];
     viv_operator_row operators[VK_FIELD_MEANINGS_MAX];
     int family_count, kind_count, field_count, native_count;
     int statement_count, operator_count;
@@ -80,7 +85,8 @@ typedef struct vk_convention {
     const char *family, *what;
 } vk_convention;
 
-/* Which family gives the kind a meaning; family NULL: it is a part of others. */
+/* Which family gives the kind a meaning; family NULL: it is a part of
+ * others. */
 vk_convention vk_families_convention(int kind);
 /* The same of a field. */
 vk_convention vk_families_field_convention(int kind, int field);

@@ -1,5 +1,5 @@
-/* finish.c - from the builder's buffers to a code object: jumps get their distance,
- * far ones are rewritten, tables are copied out of the arena.
+/* finish.c - from the builder's buffers to a code object: jumps get their
+ * distance, far ones are rewritten, tables are copied out of the arena.
  */
 #include "compile/builder.h"
 #include "compile/ops.h"
@@ -183,6 +183,12 @@ static bool add_instructions(viv_builder *b, vk_code_object *code,
     return true;
 }
 
+/* A buffer that was never used has no address. */
+static void copy_values(void *to, const viv_value *from, uint32_t count) {
+    if (count != 0)
+        memcpy(to, from, count * sizeof *from);
+}
+
 static bool add_constants(viv_builder *b, vk_code_object *code) {
     uint32_t near = b->constants.count - b->unit->constants;
     uint32_t far = b->far.count - b->unit->far;
@@ -190,10 +196,10 @@ static bool add_constants(viv_builder *b, vk_code_object *code) {
 
     if (!at)
         return false;
-    memcpy(vk_element(b->vm, at, 0, 8),
-           VK_ROW(b->constants, viv_value, b->unit->constants), near * 8);
-    memcpy(vk_element(b->vm, at, near, 8),
-           VK_ROW(b->far, viv_value, b->unit->far), far * 8);
+    copy_values(vk_element(b->vm, at, 0, 8),
+                VK_ROW(b->constants, viv_value, b->unit->constants), near);
+    copy_values(vk_element(b->vm, at, near, 8),
+                VK_ROW(b->far, viv_value, b->unit->far), far);
     code->constants = at;
     return true;
 }
@@ -278,10 +284,11 @@ static viv_value names_where(viv_builder *b, vk_scope *scope, choose chosen) {
     uint32_t count = 0, at = 0;
     viv_value tuple;
 
-    for (uint32_t i = 0; i < scope->count; i++)
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++)
         count += chosen(vk_scope_symbol_at(b->vm, scope, i));
     tuple = vk_tuple_new(b->vm, count);
-    for (uint32_t i = 0; !viv_is_raise(tuple) && i < scope->count; i++) {
+    for (uint32_t i = 0; !viv_is_raise(tuple) && i < vk_scope_symbols(scope);
+         i++) {
         const vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
         vk_tuple_object *names = vk_object(b->vm, tuple);
 
@@ -303,7 +310,7 @@ static viv_value register_names(viv_builder *b, vk_scope *scope) {
     names = vk_object(b->vm, tuple);
     for (uint32_t i = 0; i < count; i++)
         names->items[i] = VIV_NONE;
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         const vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (has_register(symbol) && symbol->reg < count)
@@ -335,24 +342,24 @@ static bool add_names(viv_builder *b, vk_code_object *code, vk_scope *scope) {
 static bool add_captures(viv_builder *b, vk_code_object *code,
                          vk_scope *scope) {
     vk_unit *unit = b->unit;
-    uint32_t at, used = 0;
+    uint32_t at, used = 0, count = scope->free_count;
     uint16_t *rows;
 
-    code->free_count = scope->free_count;
+    code->free_count = (uint16_t)count;
     code->free_start = scope->parameters;
-    if (!scope->free_count || !unit->outer)
+    if (!count || !unit->outer)
         return true;
-    at = vk_raw_new(b->vm, scope->free_count * 2u);
+    at = vk_raw_new(b->vm, count * 2);
     if (!at)
         return false;
     code->captures = at;
     rows = vk_element(b->vm, at, 0, 2);
     b->unit = unit->outer;
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         const vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
         const vk_symbol *outer;
 
-        if (!is_free_cell(symbol) || used >= scope->free_count)
+        if (!is_free_cell(symbol) || used >= count)
             continue;
         if (vk_str_is(b->vm, symbol->name, "__class__"))
             code->flags |= VK_CODE_METHOD;

@@ -1,7 +1,7 @@
 /* fold.c - results of operators on constants, where CPython folds them too.
  *
- * Only what cannot fail and cannot run code is computed; sizes are bounded, so that
- * a text cannot make code much larger than itself.
+ * Only what cannot fail and cannot run code is computed; sizes are bounded, so
+ * that a text cannot make code much larger than itself.
  */
 #include "compile/builder.h"
 #include "object/list.h"

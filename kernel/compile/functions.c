@@ -34,7 +34,8 @@ static void leave_function(viv_builder *b, int value) {
     b->unit->reachable = false;
 }
 
-/* A variable may be changed by what is run on the way out: its value is kept. */
+/* A variable may be changed by what is run on the way out: its value is
+ * kept. */
 static void return_through(viv_builder *b, viv_temp value) {
     viv_temp kept = value;
 
@@ -215,6 +216,25 @@ viv_temp viv_emit_function(viv_builder *b, const viv_code_spec *spec) {
     return result;
 }
 
+void viv_emit_defaults(viv_builder *b, viv_temp function, viv_node args) {
+    viv_temp mark = viv_mark(b), run = mark;
+    int given;
+
+    if (b->failed)
+        return;
+    viv_hold(b, function);
+    given = lower_defaults(b, args);
+    given |= lower_keyword_defaults(b, args) << 1;
+    viv_hold(b, run + 1);
+    if (given & 1)
+        viv_emit_set_attribute(b, function,
+                               viv_identifier(b, "__defaults__"), run);
+    if (given & 2)
+        viv_emit_set_attribute(b, function,
+                               viv_identifier(b, "__kwdefaults__"), run + 1);
+    viv_release(b, mark);
+}
+
 /* -- comprehensions in the frame around them */
 
 static void begin_variable(viv_builder *b, const vk_symbol *symbol, bool clear) {
@@ -254,7 +274,7 @@ void viv_comprehension_begin(viv_builder *b, viv_node node) {
         return;
     }
     clear = !has_one_generator(b, node);
-    for (uint32_t i = 0; i < scope->count; i++)
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++)
         begin_variable(b, vk_scope_symbol_at(b->vm, scope, i), clear);
     b->unit->scope = offset;
 }
@@ -274,6 +294,11 @@ static bool in_function(viv_builder *b, const char *what) {
     return !b->failed;
 }
 
+/* How many registers must outlive a rest here; 0: all, there are too many. */
+static int live_registers(const viv_builder *b) {
+    return b->unit->top <= UINT8_MAX ? b->unit->top : 0;
+}
+
 viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
     viv_temp result;
 
@@ -283,16 +308,17 @@ viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
     vk_emit(b,
             b->unit->flags & VK_CODE_ASYNC_GENERATOR ? OP(YIELD_WRAPPED)
                                                      : OP(YIELD),
-            0, result, value, 0);
+            live_registers(b), result, value, 0);
     return result;
 }
 
 viv_temp vk_emit_drive(viv_builder *b, viv_temp value) {
     viv_temp sent = vk_new_temp(b), result;
+    int live = live_registers(b);
 
     vk_load(b, sent, VIV_NONE);
     result = vk_result(b, value, sent);
-    vk_emit(b, OP(YIELD_FROM), 0, result, value, sent);
+    vk_emit(b, OP(YIELD_FROM), live, result, value, sent);
     return result;
 }
 

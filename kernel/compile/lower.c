@@ -1,4 +1,5 @@
-/* lower.c - from a node to its family's handler, and what holds around each one. */
+/* lower.c - from a node to its family's handler, and what holds around each
+ * one. */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
@@ -25,8 +26,8 @@ static void end(viv_builder *b, around outer) {
     b->node = outer.node;
 }
 
-/* A temporary result goes where the handler's temporaries began; one of somebody
- * else's stays where it is. */
+/* A temporary result goes where the handler's temporaries began; one of
+ * somebody else's stays where it is. */
 static viv_temp settle(viv_builder *b, viv_temp mark, viv_temp value) {
     vk_unit *unit = b->unit;
 
@@ -104,14 +105,16 @@ static viv_temp lower_chain(viv_builder *b, viv_node node,
     path chain;
 
     chain.far = chain.count = chain.room = 0;
-    while (row->combine && path_push(b, &chain, node)) {
+    while (row->combine && row->left && path_push(b, &chain, node)) {
         node = row->left(b, node);
         row = meaning_of(b, node);
     }
     value = viv_lower(b, node);
     while (chain.count > 0 && !b->failed) {
         b->node = path_pop(b, &chain);
-        value = meaning_of(b, b->node)->combine(b, b->node, value);
+        row = meaning_of(b, b->node);
+        VK_CHECK(b->vm, row->combine);
+        value = row->combine(b, b->node, value);
         if (chain.count > 0)
             value = settle(b, mark, value);
     }
@@ -128,7 +131,7 @@ viv_temp viv_lower(viv_builder *b, viv_node node) {
         return b->unit->base;
     row = meaning_of(b, node);
     outer = begin(b, node);
-    if (row->combine)
+    if (row->combine && row->left)
         value = lower_chain(b, node, row);
     else if (row->value)
         value = row->value(b, node);

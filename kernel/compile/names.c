@@ -20,7 +20,8 @@ viv_value viv_mangled(viv_builder *b, viv_value name) {
     return mangled;
 }
 
-/* A name that the scope pass did not see: __module__ of a class, and the like. */
+/* A name that the scope pass did not see: __module__ of a class, and the
+ * like. */
 static vk_place_kind unseen(const viv_builder *b) {
     const vk_scope *frame = vk_scope_at(b->vm, b->unit->frame);
 
@@ -30,8 +31,8 @@ static vk_place_kind unseen(const viv_builder *b) {
                : VK_PLACE_GLOBAL;
 }
 
-/* A class's variables are no comprehension's: what lives in its namespace for the
- * class itself is the cell, or the global, for a comprehension inside. */
+/* A class's variables are no comprehension's: what lives in its namespace for
+ * the class itself is the cell, or the global, for a comprehension inside. */
 vk_symbol *vk_lookup(viv_builder *b, viv_value name, vk_place_kind *place) {
     uint32_t at = b->unit->scope;
     vk_symbol *symbol = NULL;
@@ -108,7 +109,8 @@ static void check_bound(viv_builder *b, vk_symbol *symbol) {
     vk_define(b, symbol);
 }
 
-/* A variable's own register, but where := may change it within the expression. */
+/* A variable's own register, but where := may change it within the
+ * expression. */
 static viv_temp load_register(viv_builder *b, vk_symbol *symbol) {
     viv_temp temp;
 

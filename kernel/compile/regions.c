@@ -99,9 +99,9 @@ static void leave_block(viv_builder *b, const vk_block *block) {
     b->unit->floor = floor;
 }
 
-/* Bodies of cleanups have blocks of their own, in place of those they leave: these
- * are put back when [leave] has emitted the way out. Guards open outside in, so that the rows of inner regions
- * come first again. */
+/* Bodies of cleanups have blocks of their own, in place of those they leave:
+ * these are put back when [leave] has emitted the way out. Guards open outside
+ * in, so that the rows of inner regions come first again. */
 void vk_run_cleanups(viv_builder *b, int down_to, vk_leave leave, int what) {
     vk_unit *unit = b->unit;
     vk_block blocks[VK_BLOCKS_MAX];
@@ -220,7 +220,8 @@ static void async_next(viv_builder *b, viv_iteration *loop) {
     viv_try_end(b, loop->region);
 }
 
-/* A variable takes the items directly. The place of an error is the iterable. */
+/* A variable takes the items directly. The place of an error is the
+ * iterable. */
 void viv_iteration_begin(viv_builder *b, viv_iteration *loop, viv_node target,
                          viv_temp items, int flags) {
     viv_temp own = viv_target_register(b, target);

@@ -1,4 +1,5 @@
-/* resolve.c - after the scope pass: where each name lives, and in which register. */
+/* resolve.c - after the scope pass: where each name lives, and in which
+ * register. */
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
@@ -15,14 +16,7 @@ static uint32_t scope_number(const viv_builder *b, uint32_t number) {
 }
 
 static uint32_t frame_of(const viv_builder *b, uint32_t offset) {
-    for (uint32_t i = 0; i < b->scope_count; i++) {
-        vk_scope *scope = vk_scope_at(b->vm, offset);
-
-        if (scope->kind != VIV_SCOPE_COMPREHENSION || !scope->parent)
-            break;
-        offset = scope->parent;
-    }
-    return offset;
+    return vk_scope_frame(b->vm, offset, b->scope_count);
 }
 
 static bool is_class_cell(viv_builder *b, viv_value name) {
@@ -30,8 +24,8 @@ static bool is_class_cell(viv_builder *b, viv_value name) {
            vk_str_is(b->vm, name, "__classdict__");
 }
 
-/* A class body has two cells that frames inside may capture. Their symbols are named
- * apart from what the body itself calls so. */
+/* A class body has two cells that frames inside may capture. Their symbols are
+ * named apart from what the body itself calls so. */
 static vk_symbol *class_cell(viv_builder *b, vk_scope *scope, viv_value name) {
     bool dict = vk_str_is(b->vm, name, "__classdict__");
 
@@ -187,7 +181,7 @@ static void resolve_symbol(viv_builder *b, uint32_t offset, vk_symbol *symbol) {
 static void resolve_scope(viv_builder *b, uint32_t offset) {
     vk_scope *scope = vk_scope_at(b->vm, offset);
 
-    for (uint32_t i = 0; i < scope->count && !b->failed; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope) && !b->failed; i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (symbol)
@@ -228,7 +222,7 @@ static void give_bit(vk_scope *frame, vk_symbol *symbol) {
 static void place_frame(viv_builder *b, vk_scope *scope) {
     uint32_t next = scope->parameters;
 
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         settle(symbol);
@@ -237,7 +231,7 @@ static void place_frame(viv_builder *b, vk_scope *scope) {
             scope->free_count++;
         }
     }
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (!takes_local_register(symbol))
@@ -251,8 +245,8 @@ static void place_frame(viv_builder *b, vk_scope *scope) {
         viv_syntax_error(b, scope->node, "too many variables");
 }
 
-/* A comprehension's variables lie behind the locals of its frame, and behind those
- * of the comprehensions around it. */
+/* A comprehension's variables lie behind the locals of its frame, and behind
+ * those of the comprehensions around it. */
 static void place_inlined(viv_builder *b, vk_scope *scope) {
     vk_scope *frame =
         vk_scope_at(b->vm, frame_of(b, vk_offset(b->vm, scope)));
@@ -262,7 +256,7 @@ static void place_inlined(viv_builder *b, vk_scope *scope) {
                                     : parent->first_inner + parent->inner_count;
 
     scope->first_inner = (uint16_t)next;
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         settle(symbol);

@@ -33,7 +33,7 @@ static vk_symbol *find_hashed(viv_vm *vm, const vk_scope *scope,
 }
 
 vk_symbol *vk_scope_find(viv_vm *vm, vk_scope *scope, viv_value name) {
-    uint32_t count = scope->count;
+    uint32_t count = vk_scope_symbols(scope);
 
     if (scope->index)
         return find_hashed(vm, scope, name);
@@ -91,8 +91,8 @@ vk_symbol *vk_scope_symbol(viv_builder *b, vk_scope *scope, viv_value name) {
         b->spare_symbols = vk_arena_take(vm, SYMBOLS_TAKEN * sizeof *symbol);
         b->spare_count = b->spare_symbols ? SYMBOLS_TAKEN : 0;
     }
-    if (!b->spare_count || (scope->count == scope->room &&
-                            !make_room(vm, scope))) {
+    if (!b->spare_count || scope->count >= VK_SYMBOLS_MAX ||
+        (scope->count == scope->room && !make_room(vm, scope))) {
         vk_builder_raised(b);
         return NULL;
     }

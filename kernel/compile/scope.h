@@ -1,11 +1,11 @@
 /* scope.h - symbol tables: which names are local, cells, global.
  *
- * One vk_scope for each text, function, class, comprehension; they form a tree in
- * the arena, linked by offsets. The scope pass (scope.c) fills them in from the
- * syntax tree, vk_resolve() (resolve.c) then says where each name lives.
+ * One vk_scope for each text, function, class, comprehension; they form a tree
+ * in the arena, linked by offsets. The scope pass (scope.c) fills them in from
+ * the syntax tree, vk_resolve() (resolve.c) then says where each name lives.
  *
- * A comprehension that is not a generator expression has a scope but no frame: it
- * runs in the frame around it, its variables are registers of that frame.
+ * A comprehension that is not a generator expression has a scope but no frame:
+ * it runs in the frame around it, its variables are registers of that frame.
  */
 #ifndef VK_COMPILE_SCOPE_H
 #define VK_COMPILE_SCOPE_H
@@ -29,7 +29,8 @@ enum {
     VK_TYPE_PARAMETER = 1024,
     VK_CAPTURED = 2048, /* a nested frame needs it: it lives in a cell */
     VK_UNSURE = 4096,   /* builder: may be read before it is bound */
-    VK_PASSED = 8192,   /* of a class: a cell for frames inside, not its own name */
+    VK_PASSED = 8192,   /* of a class: a cell for frames inside, not its own
+                           name */
 };
 
 /* vk_symbol.place: where the value is. */
@@ -41,15 +42,19 @@ typedef enum vk_place_kind {
     VK_PLACE_GLOBAL,    /* globals, then builtins */
     VK_PLACE_NAMESPACE, /* class body, text with a namespace */
     VK_PLACE_NAMESPACE_FREE, /* namespace, then the cell */
-    VK_PLACE_CLASS,     /* annotation scope: the class around it, then globals */
+    VK_PLACE_CLASS,     /* annotation scope: the class around it, then
+                           globals */
     VK_PLACE_CLASS_FREE, /* the class around it, then the cell */
     VK_PLACE_OUTER,     /* symbol [outer] of a scope of the same frame */
 } vk_place_kind;
 
-enum { VK_NO_BIT = 255 };
+enum {
+    VK_NO_BIT = 255,
+    VK_SYMBOLS_MAX = 1 << 20, /* of one scope */
+};
 
-/* Symbols of a class body: cells of the class and of its namespace, which frames
- * inside know as __class__ and __classdict__. */
+/* Symbols of a class body: cells of the class and of its namespace, which
+ * frames inside know as __class__ and __classdict__. */
 #define VK_CLASS_CELL ".class"
 #define VK_CLASS_DICT ".classdict"
 
@@ -77,6 +82,11 @@ typedef struct vk_scope {
     viv_value name;       /* of function or class */
     viv_value private;    /* class name for mangling, or absent */
     viv_node returned;    /* the first `return` with a value */
+    /* Of a class or module: its annotated statements (vk_annotated[]), and how
+     * many blocks are around what is visited. */
+    uint32_t annotated, annotated_count, annotated_room, next_annotated,
+        blocks;
+    bool conditional;     /* some of them may not be reached */
     uint16_t positional, positional_only, keyword_only;
     bool varargs, keywords;
     uint16_t parameters;  /* registers of parameters */
@@ -86,6 +96,14 @@ typedef struct vk_scope {
     uint64_t erased[2];   /* those of variables that are deleted somewhere */
 } vk_scope;
 
+typedef struct vk_annotated {
+    viv_node node; /* AnnAssign */
+    uint32_t conditional;
+} vk_annotated;
+
+/* The set of those conditional annotations that were reached. */
+#define VK_REACHED_ANNOTATIONS "__conditional_annotations__"
+
 /* A scope by its offset; 0 is none. */
 static inline vk_scope *vk_scope_at(viv_vm *vm, uint32_t offset) {
     return vk_at(vm, offset);
@@ -94,6 +112,23 @@ static inline vk_scope *vk_scope_at(viv_vm *vm, uint32_t offset) {
 /* Functions of all sorts: names inside are fast, class scopes are invisible. */
 static inline bool vk_scope_is_function(const vk_scope *scope) {
     return scope->kind != VIV_SCOPE_MODULE && scope->kind != VIV_SCOPE_CLASS;
+}
+
+/* How many symbols to look at: no more than there can be, whatever stands
+ * there. */
+static inline uint32_t vk_scope_symbols(const vk_scope *scope) {
+    return scope->count < VK_SYMBOLS_MAX ? scope->count : VK_SYMBOLS_MAX;
+}
+
+/* The scope whose registers [offset]'s names use: comprehensions are looked
+ * through, at most [scopes] of them. */
+static inline uint32_t vk_scope_frame(viv_vm *vm, uint32_t offset,
+                                      uint32_t scopes) {
+    while (scopes-- > 0 &&
+           vk_scope_at(vm, offset)->kind == VIV_SCOPE_COMPREHENSION &&
+           vk_scope_at(vm, offset)->parent)
+        offset = vk_scope_at(vm, offset)->parent;
+    return offset;
 }
 
 /* The symbol of [name] in [scope], or NULL; never beyond the table. */

@@ -1,9 +1,11 @@
-/* scope_visit.c - the scope pass: what families say of names, put into the tables. */
+/* scope_visit.c - the scope pass: what families say of names, put into the
+ * tables. */
 #include <vivarium/error.h>
 
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
+#include "host/guard.h"
 
 static vk_scope *current(const viv_builder *b) {
     return vk_scope_at(b->vm, b->scope);
@@ -41,7 +43,8 @@ static bool is_filled(viv_field_type type, uint64_t word) {
     }
 }
 
-/* Is there such a family, for this code? Library code has all that are loaded. */
+/* Is there such a family, for this code? Library code has all that are
+ * loaded. */
 static bool is_offered(const viv_builder *b, uint16_t family) {
     return vk_families_offer(b->families, family,
                              b->options->flags & VK_COMPILE_LIBRARY);
@@ -108,19 +111,70 @@ static bool is_child(viv_builder *b, viv_node node, viv_node left) {
     return false;
 }
 
+static bool is_block(int kind) {
+    switch (kind) {
+    case VIV_If:
+    case VIV_For:
+    case VIV_AsyncFor:
+    case VIV_While:
+    case VIV_Try:
+    case VIV_TryStar:
+    case VIV_With:
+    case VIV_AsyncWith:
+    case VIV_Match:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void visit_parts(viv_builder *b, viv_node node, int kind,
+                        const vk_meaning *meaning) {
+    vk_scope *scope = current(b);
+
+    scope->blocks++;
+    if (meaning->row.scope)
+        meaning->row.scope(b, node);
+    else
+        visit_children(b, node, kind, 0);
+    scope->blocks--;
+}
+
 /* Parts without a meaning of their own (arguments, keyword, ...) are looked
  * through. Long chains to the left are walked, not recursed into. */
+/* Policies may refuse kinds of nodes; library code is nobody's program. */
+static bool is_allowed(viv_builder *b, viv_node node, int kind) {
+    const viv_node_row *row = vk_families_describe(b->families, kind);
+
+    if (!vk_runtime(b->vm)->asks_nodes ||
+        b->options->flags & VK_COMPILE_LIBRARY || kind == VIV_Module ||
+        kind == VIV_Expression || kind == VIV_Interactive)
+        return true;
+    if (row && vk_guard(b->vm, VIV_ASK_node, row->name, ""))
+        return true;
+    viv_syntax_error(b, node, "%s", vk_guard_reason(b->vm));
+    return false;
+}
+
 void viv_scope_visit(viv_builder *b, viv_node node) {
     while (node && vk_builder_enter(b)) {
         int kind = viv_node_kind(b, node);
         const vk_meaning *meaning = vk_families_meaning(b->families, kind);
         viv_node left;
 
+        if (!is_allowed(b, node, kind))
+            return;
         if (b->families->owned[(uint32_t)kind % VK_NODE_KINDS_MAX])
             check_fields(b, node, kind);
         if (!is_offered(b, meaning->family) &&
             (meaning->family || vk_families_convention(kind).family)) {
             refuse_kind(b, node, kind);
+            return;
+        }
+        if (meaning->row.check)
+            meaning->row.check(b, node);
+        if (is_block(kind)) {
+            visit_parts(b, node, kind, meaning);
             return;
         }
         if (meaning->row.scope) {
@@ -209,10 +263,8 @@ void viv_scope_end(viv_builder *b) {
 }
 
 /* The scope whose names are those of the code: comprehensions are left out. */
-static vk_scope *frame_of(viv_builder *b, vk_scope *scope) {
-    while (scope->kind == VIV_SCOPE_COMPREHENSION && scope->parent)
-        scope = vk_scope_at(b->vm, scope->parent);
-    return scope;
+static vk_scope *current_frame(viv_builder *b) {
+    return vk_scope_at(b->vm, vk_scope_frame(b->vm, b->scope, b->scope_count));
 }
 
 /* -- names */
@@ -243,7 +295,7 @@ static void note_special(viv_builder *b, viv_node node, viv_value name) {
     static const char *const looks[] = {"dir", "vars", "eval", "exec",
                                         "locals", "super"};
     uint32_t length = vk_str_text(b->vm, name).length;
-    vk_scope *scope = frame_of(b, current(b));
+    vk_scope *scope = current_frame(b);
 
     if (length < 3 || length > 6)
         return;
@@ -275,10 +327,21 @@ static bool is_deleted(viv_builder *b, viv_node node) {
     }
 }
 
+void vk_forbid_debug(viv_builder *b, viv_node node, viv_value name) {
+    if (!b->failed && vk_is(b->vm, name, VK_STR) &&
+        vk_str_is(b->vm, name, "__debug__"))
+        viv_syntax_error(b, node, "cannot %s __debug__",
+                         viv_node_kind(b, node) == VIV_Name &&
+                                 viv_Name_ctx(b, node) == VIV_Del
+                             ? "delete"
+                             : "assign to");
+}
+
 static void bind(viv_builder *b, viv_node node, viv_value name,
                  uint32_t flags) {
     vk_symbol *symbol;
 
+    vk_forbid_debug(b, node, name);
     if (b->failed)
         return;
     if (is_deleted(b, node))
@@ -301,6 +364,34 @@ void viv_scope_bind_import(viv_builder *b, viv_node node, viv_value name) {
     bind(b, node, name, VK_IMPORTED);
 }
 
+/* Annotations of a module are all taken for conditional, since they may be
+ * asked for while it is running. */
+static void note_annotated(viv_builder *b, viv_node node) {
+    vk_scope *scope = current(b);
+    uint32_t room = scope->annotated_room, grown = room ? room * 2 : 8;
+    vk_annotated *row;
+
+    if (vk_scope_is_function(scope) ||
+        viv_node_kind(b, node) != VIV_AnnAssign)
+        return;
+    if (scope->annotated_count >= room) {
+        uint32_t at = vk_arena_grow(b->vm, scope->annotated,
+                                    room * sizeof *row, grown * sizeof *row);
+
+        if (!at || grown > UINT32_MAX / 32) {
+            vk_builder_raised(b);
+            return;
+        }
+        scope->annotated = at;
+        scope->annotated_room = grown;
+    }
+    row = vk_at(b->vm, scope->annotated +
+                           scope->annotated_count++ * (uint32_t)sizeof *row);
+    row->node = node;
+    row->conditional = scope->blocks > 0 || scope->kind == VIV_SCOPE_MODULE;
+    scope->conditional = scope->conditional || row->conditional;
+}
+
 void viv_scope_bind_annotated(viv_builder *b, viv_node node, viv_value name) {
     vk_symbol *symbol;
 
@@ -312,6 +403,8 @@ void viv_scope_bind_annotated(viv_builder *b, viv_node node, viv_value name) {
         viv_syntax_error(b, node, "annotated name '%S' can't be %s", name,
                          symbol->flags & VK_GLOBAL ? "global" : "nonlocal");
     bind(b, node, name, VK_ANNOTATED);
+    if (!b->failed)
+        note_annotated(b, node);
 }
 
 void viv_scope_bind_type(viv_builder *b, viv_node node, viv_value name) {
@@ -417,13 +510,25 @@ void viv_scope_yields(viv_builder *b, viv_node node) {
         scope->yields = true;
 }
 
+/* A comprehension that is no generator expression runs in the frame around it,
+ * which must be that of a coroutine. */
+static void forbid_async(viv_builder *b) {
+    if (!b->failed && current(b)->kind == VIV_SCOPE_COMPREHENSION &&
+        current_frame(b)->kind != VIV_SCOPE_GENERATOR &&
+        !viv_scope_allows_await(b))
+        viv_syntax_error(b, current(b)->node,
+                         "asynchronous comprehension outside of an "
+                         "asynchronous function");
+}
+
 void viv_scope_awaits(viv_builder *b, viv_node node) {
     vk_scope *scope;
 
     forbid_in_annotation(b, node, "await expression");
+    forbid_async(b);
     if (b->failed)
         return;
-    scope = frame_of(b, current(b));
+    scope = current_frame(b);
     scope->awaits = true;
     if (scope->kind == VIV_SCOPE_GENERATOR)
         scope->coroutine = true;
@@ -443,13 +548,16 @@ void viv_scope_coroutine(viv_builder *b) {
 
 /* -- := */
 
-/* Marks the target in the comprehensions it is bound through; false: an error. */
+/* Marks the target in the comprehensions it is bound through; false: an
+ * error. */
 static bool pass_through(viv_builder *b, viv_node node, viv_value name,
                          vk_scope *outer) {
     bool global = outer->kind == VIV_SCOPE_MODULE;
 
-    for (vk_scope *at = current(b); at != outer && at->parent;
-         at = vk_scope_at(b->vm, at->parent)) {
+    vk_scope *at = current(b);
+
+    for (uint32_t i = 0; at != outer && at->parent && i < b->scope_count;
+         i++, at = vk_scope_at(b->vm, at->parent)) {
         vk_symbol *symbol = vk_scope_find(b->vm, at, viv_mangled(b, name));
 
         if (symbol && symbol->flags & VK_ITERATION) {
@@ -467,7 +575,11 @@ static bool pass_through(viv_builder *b, viv_node node, viv_value name,
 
 void viv_scope_bind_named(viv_builder *b, viv_node node, viv_value name) {
     vk_scope *scope = b->failed ? NULL : current(b);
+    viv_node target = node;
 
+    if (!b->failed && viv_node_kind(b, node) == VIV_NamedExpr)
+        target = viv_NamedExpr_target(b, node);
+    vk_forbid_debug(b, target, name);
     if (b->iterables > 0)
         viv_syntax_error(b, node,
                          "assignment expression cannot be used in a "
@@ -475,24 +587,39 @@ void viv_scope_bind_named(viv_builder *b, viv_node node, viv_value name) {
     forbid_in_annotation(b, node, "named expression");
     if (b->failed)
         return;
-    while ((scope->kind == VIV_SCOPE_COMPREHENSION ||
-            scope->kind == VIV_SCOPE_GENERATOR) && scope->parent)
+    for (uint32_t i = 0; i < b->scope_count && scope->parent &&
+                         (scope->kind == VIV_SCOPE_COMPREHENSION ||
+                          scope->kind == VIV_SCOPE_GENERATOR);
+         i++)
         scope = vk_scope_at(b->vm, scope->parent);
     if (scope != current(b) && scope->kind == VIV_SCOPE_CLASS)
-        viv_syntax_error(b, node,
+        viv_syntax_error(b, target,
                          "assignment expression within a comprehension cannot "
                          "be used in a class body");
     else if (scope != current(b) && is_annotation_kind(scope->kind))
-        viv_syntax_error(b, node,
+        viv_syntax_error(b, target,
                          "assignment expression within a comprehension cannot "
                          "be used within the definition of a generic");
-    else if (pass_through(b, viv_node_kind(b, node) == VIV_NamedExpr
-                                 ? viv_NamedExpr_target(b, node)
-                                 : node, name, scope))
-        mark(b, scope, node, name, VK_BOUND | VK_NAMED);
+    else if (pass_through(b, target, name, scope))
+        mark(b, scope, target, name, VK_BOUND | VK_NAMED);
 }
 
-/* -- parts of functions and comprehensions */
+/* -- parts of calls, functions and comprehensions */
+
+void viv_scope_keywords(viv_builder *b, viv_nodes keywords) {
+    for (uint32_t i = 0; i < keywords.count && !b->failed; i++) {
+        viv_node keyword = viv_nodes_at(b, keywords, i);
+        viv_value name = viv_keyword_arg(b, keyword);
+
+        vk_forbid_debug(b, keyword, name);
+        for (uint32_t j = i + 1; j < keywords.count && !viv_is_none(name); j++)
+            if (viv_same(name, viv_keyword_arg(b, viv_nodes_at(b, keywords, j))))
+                viv_syntax_error(b, viv_nodes_at(b, keywords, j),
+                                 "keyword argument repeated: %S", name);
+        if (i > 8 && !vk_charge(b->vm, keywords.count / 8))
+            vk_builder_raised(b);
+    }
+}
 
 static void parameter(viv_builder *b, viv_node arg) {
     viv_value name = arg ? viv_arg_arg(b, arg) : VIV_NONE;
@@ -502,6 +629,9 @@ static void parameter(viv_builder *b, viv_node arg) {
     if (!arg || !scope)
         return;
     check_fields(b, arg, VIV_arg);
+    vk_forbid_debug(b, arg, name);
+    if (b->failed)
+        return;
     symbol = vk_scope_find(b->vm, scope, viv_mangled(b, name));
     if (symbol && symbol->flags & VK_PARAMETER) {
         viv_syntax_error(b, arg, "duplicate argument '%S' in function "
@@ -592,7 +722,8 @@ void viv_scope_comprehension(viv_builder *b, viv_node node,
 
 /* -- annotations */
 
-/* The annotation scope of the class or module that is being visited: one for all. */
+/* The annotation scope of the class or module that is being visited: one for
+ * all. */
 static void annotation_begin(viv_builder *b, viv_node node) {
     uint32_t found = vk_scope_child(b, b->scope, node, VIV_SCOPE_ANNOTATION);
 
@@ -615,9 +746,64 @@ static void visit_annotation(viv_builder *b, viv_node annotation) {
 void viv_scope_annotation(viv_builder *b, viv_node annotation) {
     if (b->failed)
         return;
+    bool conditional = current(b)->conditional;
+    viv_value reached = viv_identifier(b, VK_REACHED_ANNOTATIONS);
+
+    if (conditional)
+        mark(b, current(b), annotation, reached, VK_BOUND | VK_USED);
     annotation_begin(b, current(b)->node);
+    if (conditional && !b->failed)
+        mark(b, current(b), annotation, reached, VK_USED);
     visit_annotation(b, annotation);
     viv_scope_end(b);
+}
+
+static viv_nodes statements_of(viv_builder *b, viv_node root) {
+    switch (viv_node_kind(b, root)) {
+    case VIV_Module:
+        return viv_Module_body(b, root);
+    case VIV_Interactive:
+        return viv_Interactive_body(b, root);
+    default:
+        return (viv_nodes){0, 0};
+    }
+}
+
+static bool is_future(viv_builder *b, viv_node node) {
+    viv_value module;
+
+    if (viv_node_kind(b, node) != VIV_ImportFrom ||
+        viv_ImportFrom_level(b, node) != 0)
+        return false;
+    module = viv_ImportFrom_module(b, node);
+    return vk_is(b->vm, module, VK_STR) &&
+           vk_str_is(b->vm, module, "__future__");
+}
+
+static bool is_text(viv_builder *b, viv_node node) {
+    viv_node value = viv_node_kind(b, node) == VIV_Expr
+                         ? viv_Expr_value(b, node)
+                         : 0;
+
+    return value && viv_node_kind(b, value) == VIV_Constant &&
+           vk_is(b->vm, viv_Constant_value(b, value), VK_STR);
+}
+
+bool viv_scope_is_heading(viv_builder *b, viv_node node) {
+    viv_nodes body;
+
+    if (b->failed)
+        return true;
+    body = statements_of(b, vk_scope_at(b->vm, b->root_scope)->node);
+    for (uint32_t i = 0; i < body.count; i++) {
+        viv_node each = viv_nodes_at(b, body, i);
+
+        if (each == node)
+            return true;
+        if (!is_future(b, each) && !(i == 0 && is_text(b, each)))
+            return false;
+    }
+    return false;
 }
 
 void viv_scope_future_annotations(viv_builder *b) {

@@ -10,11 +10,8 @@
 /* The scope of the code being built or, in the scope pass, visited. */
 static vk_scope *frame(const viv_builder *b) {
     uint32_t at = b->unit ? b->unit->frame : b->scope;
-    vk_scope *scope = vk_scope_at(b->vm, at);
 
-    while (scope->kind == VIV_SCOPE_COMPREHENSION && scope->parent)
-        scope = vk_scope_at(b->vm, scope->parent);
-    return scope;
+    return vk_scope_at(b->vm, vk_scope_frame(b->vm, at, b->scope_count));
 }
 
 /* -- names of codes */
@@ -80,6 +77,8 @@ static uint32_t flags_of(const viv_builder *b, const vk_scope *scope) {
                  (scope->awaits ? VK_CODE_COROUTINE : 0);
     if (b->options->flags & VK_COMPILE_HIDDEN)
         flags |= VK_CODE_HIDDEN;
+    if (b->options->flags & VK_COMPILE_VETTED)
+        flags |= VK_CODE_VETTED;
     return flags;
 }
 
@@ -92,7 +91,6 @@ static void begin_buffers(viv_builder *b, vk_unit *unit) {
     unit->fixups = b->fixups.count;
     unit->constants = b->constants.count;
     unit->far = b->far.count;
-    unit->deferred = b->deferred.count;
 }
 
 /* [unit]'s name and body's docstring are set by the caller. */
@@ -165,8 +163,8 @@ static void prepare(viv_builder *b, prologue *to, const vk_symbol *symbol,
         put(to, VK_WORD(OP(STORE_CELL), 0, symbol->reg, 0, 0));
 }
 
-/* Of comprehensions only what may be read too early: their cells are made anew each
- * time one begins. */
+/* Of comprehensions only what may be read too early: their cells are made anew
+ * each time one begins. */
 static void prepare_inner(viv_builder *b, prologue *to, uint32_t scope) {
     uint32_t at = vk_scope_at(b->vm, scope)->child;
 
@@ -174,7 +172,8 @@ static void prepare_inner(viv_builder *b, prologue *to, uint32_t scope) {
         vk_scope *inner = vk_scope_at(b->vm, at);
 
         for (uint32_t k = 0; inner->kind == VIV_SCOPE_COMPREHENSION &&
-                             k < inner->count; k++) {
+                             k < vk_scope_symbols(inner);
+             k++) {
             vk_symbol *symbol = vk_scope_symbol_at(b->vm, inner, k);
 
             if (symbol->place == VK_PLACE_REGISTER &&
@@ -192,7 +191,7 @@ uint32_t vk_prologue(viv_builder *b, uint64_t *words, uint32_t room) {
     vk_scope *scope = frame(b);
     prologue to = {words, 0, room, 0, 0};
 
-    for (uint32_t i = 0; i < scope->count; i++) {
+    for (uint32_t i = 0; i < vk_scope_symbols(scope); i++) {
         const vk_symbol *symbol = vk_scope_symbol_at(b->vm, scope, i);
 
         if (vk_scope_is_function(scope) || symbol->place == VK_PLACE_CELL)
@@ -214,7 +213,6 @@ static void take_off(viv_builder *b, const vk_unit *unit) {
     b->fixups.count = unit->fixups;
     b->constants.count = unit->constants;
     b->far.count = unit->far;
-    b->deferred.count = unit->deferred;
 }
 
 viv_value vk_unit_end(viv_builder *b) {

@@ -1,8 +1,8 @@
-/* verify.c - no code runs that this has not read: every operand is what ops.def says,
- * every jump stays inside, the tables fit. One pass over words and rows.
+/* verify.c - no code runs that this has not read: every operand is what ops.def
+ * says, every jump stays inside, the tables fit. One pass over words and rows.
  *
- * What evaluation relies on is checked here once, so that a lowering that is wrong is
- * an error at compile time.
+ * What evaluation relies on is checked here once, so that a lowering that is
+ * wrong is an error at compile time.
  */
 #include <stdio.h>
 
@@ -164,6 +164,10 @@ static bool check_special(const subject *of, uint64_t word) {
         return b < VIV_ERROR_COUNT || refuse(of, "error", b);
     case VK_LOAD_SPECIAL_OP:
         return c <= 3 || refuse(of, "special method", c);
+    case VK_YIELD_OP:
+    case VK_YIELD_WRAPPED_OP:
+    case VK_YIELD_FROM_OP:
+        return check_run(of, 0, vk_word_x(word));
     case VK_INTRINSIC_OP:
         return c < VIV_INTRINSIC_COUNT || refuse(of, "intrinsic", c);
     case VK_NATIVE_OP:
@@ -179,7 +183,7 @@ static bool check_word(const subject *of, uint64_t word) {
     uint32_t op = (uint32_t)vk_word_op(word);
     const vk_op_row *row;
 
-    if (op >= VK_OPCODE_COUNT)
+    if (op == VK_NO_OP || op >= VK_OPCODE_COUNT)
         return refuse(of, "op", op);
     row = &vk_ops[op];
     return check_operand(of, word, row->a, vk_word_a(word)) &&

@@ -1,9 +1,12 @@
-/* words.c - instructions into the buffer: words, their places, labels and jumps. */
+/* words.c - instructions into the buffer: words, their places, labels and
+ * jumps. */
 #include "compile/builder.h"
 #include "compile/ops.h"
+#include "object/str.h"
 #include "syntax/tree.h"
 
 const vk_op_row vk_ops[] = {
+    {.name = "NONE"},
 #define VK_OPCODE(name, a, b, c, x, result)                                    \
     {#name, VK_ROLE_##a, VK_ROLE_##b, VK_ROLE_##c, VK_ROLE_##x},
 #include "compile/ops.def"
@@ -36,19 +39,44 @@ static uint16_t column(uint32_t number) {
     return number >= UINT16_MAX ? UINT16_MAX : (uint16_t)number;
 }
 
-static void note_position(viv_builder *b, uint32_t word) {
+/* An attribute on a later line than its object: the place begins at its
+ * name. */
+static void begin_at_name(viv_builder *b, vk_position *row) {
+    viv_node attribute = b->node;
+    uint32_t length;
+    int line, end;
+
+    if (viv_node_kind(b, attribute) == VIV_Call)
+        attribute = viv_Call_func(b, attribute);
+    if (viv_node_kind(b, attribute) != VIV_Attribute)
+        return;
+    line = viv_node_end_line(b, attribute);
+    end = viv_node_end_column(b, attribute);
+    length = vk_str_text(b->vm, viv_Attribute_attr(b, attribute)).length;
+    if (row->line == (uint32_t)line || length > (uint32_t)end)
+        return;
+    row->line = (uint32_t)line;
+    row->column = column((uint32_t)end - length);
+}
+
+/* The place of the next instruction. */
+void vk_note_position(viv_builder *b) {
     vk_unit *unit = b->unit;
-    vk_position row = {.start = word}, *last;
+    vk_position row = {.start = b->words.count}, *last;
     vk_node head = {0};
 
     if (b->node)
         memcpy(&head, vk_at(b->vm, b->node), sizeof head);
+    if (!b->unit->reachable || b->failed)
+        return;
     row.line = head.line;
     row.end_line = head.end_line;
     row.column = column(head.column);
     row.end_column = column(head.end_column);
     if (!row.line)
         row.line = row.end_line = unit->first_line;
+    else if (head.line != head.end_line)
+        begin_at_name(b, &row);
     if (b->positions.count > unit->positions) {
         last = VK_ROW(b->positions, vk_position, b->positions.count - 1);
         if (last->line == row.line && last->column == row.column &&
@@ -62,6 +90,13 @@ static void note_position(viv_builder *b, uint32_t word) {
     unit->noted = b->node;
 }
 
+viv_node viv_place(viv_builder *b, viv_node node) {
+    viv_node before = b->node;
+
+    b->node = node;
+    return before;
+}
+
 /* -- words */
 
 void vk_emit(viv_builder *b, vk_opcode op, int x, int a, int second, int c) {
@@ -70,7 +105,7 @@ void vk_emit(viv_builder *b, vk_opcode op, int x, int a, int second, int c) {
     if (!b->unit->reachable || b->failed)
         return;
     if (b->node != b->unit->noted)
-        note_position(b, b->words.count);
+        vk_note_position(b);
     word = vk_builder_push(b, &b->words, sizeof *word);
     if (word)
         *word = VK_WORD(op, x, a, second, c);
@@ -163,8 +198,8 @@ static int op_at(viv_builder *b, uint32_t word) {
     return vk_word_op(*VK_ROW(b->words, uint64_t, word));
 }
 
-/* A jump to where it stands is nothing; a conditional jump over a jump becomes the
- * opposite one. */
+/* A jump to where it stands is nothing; a conditional jump over a jump becomes
+ * the opposite one. */
 static void simplify_jumps(viv_builder *b, uint32_t label) {
     uint32_t last = b->words.count - 1, fence = b->unit->fence;
     vk_fixup *jump = last_fixup(b, 0), *over = last_fixup(b, 1);

@@ -1,9 +1,9 @@
 /* awaiting.c - what `await`, `async for` and `async with` ask of objects. */
+#include "eval/generator.h"
 #include "eval/ops.h"
 #include "object/class.h"
 #include "object/error.h"
 #include "object/exception.h"
-#include "object/list.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -29,7 +29,8 @@ viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     };
     viv_value method, result;
 
-    if (vk_is(vm, value, VK_COROUTINE))
+    if (vk_is(vm, value, VK_COROUTINE) || vk_is(vm, value, VK_ASYNC_SEND) ||
+        vk_is(vm, value, VK_ASYNC_THROW))
         return value;
     method = special(vm, value, "__await__");
     VIV_TRY(method);
@@ -45,6 +46,8 @@ viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     (void)where;
     if (vk_is(vm, value, VK_COROUTINE))
         return vk_raise(vm, VIV_TypeError, "__await__() returned a coroutine");
+    if (vk_is(vm, value, VK_COROUTINE_WRAPPER))
+        return ((vk_async_step_object *)vk_object(vm, value))->generator;
     if (vk_slots_of(vm, value)->next != NULL ||
         vk_is(vm, value, VK_GENERATOR) ||
         vk_type_overrides(vm, vk_type_of(vm, value), VK_SPECIAL_NEXT))
@@ -54,8 +57,11 @@ viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
 }
 
 viv_value vk_ops_get_async_iterator(viv_vm *vm, viv_value value) {
-    viv_value method = special(vm, value, "__aiter__"), made;
+    viv_value method, made;
 
+    if (vk_is(vm, value, VK_ASYNC_GENERATOR))
+        return value;
+    method = special(vm, value, "__aiter__");
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise(vm, VIV_TypeError,
@@ -72,9 +78,30 @@ viv_value vk_ops_get_async_iterator(viv_vm *vm, viv_value value) {
     return made;
 }
 
-viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
-    viv_value method = special(vm, value, "__anext__"), made;
+/* What waits is the cause of a TypeError. */
+static viv_value invalid_next(viv_vm *vm, viv_value made) {
+    viv_value cause = vk_catch(vm);
+    vk_exception_object *raised;
 
+    if (viv_is_absent(cause))
+        return VIV_RAISE;
+    vk_raise(vm, VIV_TypeError,
+             "'async for' received an invalid object from __anext__: %T", made);
+    if (!vk_is(vm, VK(vm)->exception, VK_EXCEPTION))
+        return VIV_RAISE;
+    raised = vk_object(vm, VK(vm)->exception);
+    vk_store(vm, raised, &raised->cause, cause);
+    vk_store(vm, raised, &raised->context, cause);
+    raised->head.extra |= VK_EXCEPTION_SUPPRESS_CONTEXT;
+    return VIV_RAISE;
+}
+
+viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
+    viv_value method, made;
+
+    if (vk_is(vm, value, VK_ASYNC_GENERATOR))
+        return vk_async_generator_next(vm, value);
+    method = special(vm, value, "__anext__");
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise(vm, VIV_TypeError,
@@ -83,48 +110,6 @@ viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value) {
                         value);
     made = call_special(vm, method, value);
     VIV_TRY(made);
-    return vk_ops_get_awaitable(vm, made, 0);
-}
-
-/* -- except* */
-
-/* An exception that is no group is matched as a group of one. */
-static viv_value match_alone(viv_vm *vm, viv_value exception, viv_value type,
-                             viv_value *result) {
-    viv_value args[2], group;
-    int matches = vk_exception_matches(vm, exception, type);
-
-    if (matches < 0)
-        return VIV_RAISE;
-    result[0] = VIV_NONE;
-    result[1] = exception;
-    if (matches == 0)
-        return VIV_NONE;
-    args[0] = vk_str_from_text(vm, "");
-    args[1] = vk_list_from(vm, &exception, 1);
-    VIV_TRY(args[1]);
-    group = vk_call(vm, vk_error_type(vm, VIV_BaseExceptionGroup), args, 2);
-    VIV_TRY(group);
-    result[0] = group;
-    result[1] = VIV_NONE;
-    return VIV_NONE;
-}
-
-viv_value vk_ops_match_group(viv_vm *vm, viv_value group, viv_value type,
-                             viv_value *result) {
-    viv_value split, pair;
-
-    if (!vk_type_derives(vm, vk_type_of(vm, group),
-                         vk_error_type(vm, VIV_BaseExceptionGroup)))
-        return match_alone(vm, group, type, result);
-    split = vk_get_attribute(vm, group, vk_str_intern_utf8(vm, "split", 5));
-    VIV_TRY(split);
-    pair = vk_call(vm, split, &type, 1);
-    VIV_TRY(pair);
-    if (!vk_is(vm, pair, VK_TUPLE) || vk_tuple_length(vm, pair) != 2)
-        return vk_raise(vm, VIV_TypeError,
-                        "%T.split must return a 2-tuple", group);
-    result[0] = vk_tuple_get(vm, pair, 0);
-    result[1] = vk_tuple_get(vm, pair, 1);
-    return VIV_NONE;
+    method = vk_ops_get_awaitable(vm, made, 0);
+    return viv_is_raise(method) ? invalid_next(vm, made) : method;
 }

@@ -1,4 +1,5 @@
-/* bind.h - arguments of a call to parameters: of native and of Python functions. */
+/* bind.h - arguments of a call to parameters: of native and of Python
+ * functions. */
 #ifndef VK_EVAL_BIND_H
 #define VK_EVAL_BIND_H
 
@@ -20,8 +21,14 @@ bool vk_bind_native(viv_vm *vm, const vk_native_entry *entry,
                     const vk_signature *signature, const vk_arguments *given,
                     viv_value *bound);
 
-/* The parameters of [function] into [window], which may overlap the arguments' end;
- * false: raised. */
+/* The same where no value needs work: positional arguments that are as the
+ * parameters want them. 1: done; 0: vk_bind_native() is to be asked; -1:
+ * raised. */
+int vk_bind_quick(viv_vm *vm, const vk_signature *signature,
+                   const viv_value *args, uint32_t count, viv_value *bound);
+
+/* The parameters of [function] into [window], which may overlap the arguments'
+ * end; false: raised. */
 bool vk_bind_function(viv_vm *vm, vk_function_object *function,
                       const vk_arguments *given, viv_value *window);
 

@@ -1,14 +1,15 @@
 /* bind_function.c - arguments to the parameters of a Python function.
  *
- * Language reference, 6.3.4 "Calls": positional arguments fill the first parameters,
- * named ones their own, what is left over goes to *args and **kwargs, what is
- * missing has its default.
+ * Language reference, 6.3.4 "Calls": positional arguments fill the first
+ * parameters, named ones their own, what is left over goes to *args and
+ * **kwargs, what is missing has its default.
  */
 #include "compile/code.h"
 #include "eval/bind.h"
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/list.h"
+#include "object/nearest.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -19,7 +20,8 @@ typedef struct binding {
     const vk_arguments *given;
     viv_value *window;
     uint32_t positional; /* arguments without a name */
-    uint32_t named_end;  /* parameters that can be named, positional ones first */
+    uint32_t named_end;  /* parameters that can be named, positional ones
+                            first */
 } binding;
 
 static viv_value parameter_name(binding *b, uint32_t index) {
@@ -41,14 +43,19 @@ static bool too_many(binding *b) {
 
     for (uint32_t i = most; i < b->named_end; i++)
         named += !viv_is_absent(b->window[i]);
-    if (named != 0) {
+    if (named != 0 && defaults != 0) {
         vk_raise(b->vm, VIV_TypeError,
-                 defaults ? "%S() takes from %d to %d positional argument%s but "
-                            "%d positional argument%s (and %d keyword-only "
-                            "argument%s) were given"
-                          : "%S() takes %d positional argument%s but "
-                            "%d positional argument%s (and %d keyword-only "
-                            "argument%s) were given",
+                 "%S() takes from %d to %d positional arguments but "
+                 "%d positional argument%s (and %d keyword-only "
+                 "argument%s) were given",
+                 b->function->qualified_name, (int)(most - defaults),
+                 (int)most, (int)b->positional, b->positional == 1 ? "" : "s",
+                 (int)named, named == 1 ? "" : "s");
+    } else if (named != 0) {
+        vk_raise(b->vm, VIV_TypeError,
+                 "%S() takes %d positional argument%s but "
+                 "%d positional argument%s (and %d keyword-only "
+                 "argument%s) were given",
                  b->function->qualified_name, (int)most, plural ? "s" : "",
                  (int)b->positional, b->positional == 1 ? "" : "s", (int)named,
                  named == 1 ? "" : "s");
@@ -97,9 +104,19 @@ static bool missing(binding *b, uint32_t start, uint32_t end,
 }
 
 static bool unexpected(binding *b, viv_value name) {
+    vk_nearest search;
+    viv_value nearest;
+
+    vk_nearest_begin(&search, b->vm, name);
+    for (uint32_t i = b->code->positional_only; i < b->named_end; i++)
+        vk_nearest_try(&search, parameter_name(b, i));
+    nearest = vk_nearest_end(&search);
     vk_raise(b->vm, VIV_TypeError,
-             "%S() got an unexpected keyword argument '%S'",
-             b->function->qualified_name, name);
+             viv_is_absent(nearest)
+                 ? "%S() got an unexpected keyword argument '%S'"
+                 : "%S() got an unexpected keyword argument '%S'. "
+                   "Did you mean '%S'?",
+             b->function->qualified_name, name, nearest);
     return false;
 }
 
@@ -266,6 +283,17 @@ static bool bind_by_defaults(binding *b) {
     return true;
 }
 
+/* Room on the stack for as many values as were given, above them and the
+ * window; NULL: raised. */
+static viv_value *above_all(viv_vm *vm, const binding *b) {
+    viv_value *given = (viv_value *)(uintptr_t)b->given->values;
+    viv_value *room = b->window + b->named_end + 2;
+
+    if (given + b->given->count > room)
+        room = given + b->given->count;
+    return vk_frame_reserve(vm, room + b->given->count) ? room : NULL;
+}
+
 bool vk_bind_function(viv_vm *vm, vk_function_object *function,
                       const vk_arguments *given, viv_value *window) {
     binding b = {.vm = vm, .function = function, .given = given,
@@ -280,10 +308,14 @@ bool vk_bind_function(viv_vm *vm, vk_function_object *function,
         return false;
     if (bind_by_defaults(&b))
         return true;
-    if (given->count <= 256) {
-        memcpy(copy, given->values, given->count * sizeof(viv_value));
-        moved.values = copy;
-        b.given = &moved;
-    }
+    /* The window lies over the arguments: they are read from a copy. */
+    moved.values = copy;
+    if (given->count > 256)
+        moved.values = above_all(vm, &b);
+    if (moved.values == NULL)
+        return false;
+    memcpy((viv_value *)(uintptr_t)moved.values, given->values,
+           given->count * sizeof(viv_value));
+    b.given = &moved;
     return bind_all(&b);
 }

@@ -1,5 +1,5 @@
-/* bind_native.c - arguments to the parameters of a native function, with the messages of
- * CPython's argument parsers. */
+/* bind_native.c - arguments to the parameters of a native function, with the
+ * messages of CPython's argument parsers. */
 #include <stdio.h>
 
 #include "eval/bind.h"
@@ -8,6 +8,7 @@
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
+#include "object/iterator.h"
 #include "object/str.h"
 
 uint32_t vk_bind_positional(viv_vm *vm, const vk_arguments *given) {
@@ -146,19 +147,17 @@ static bool refuse_count(viv_vm *vm, const vk_native_entry *entry,
     uint32_t got = given - self;
 
     if (entry->constructor) {
+        bool excess;
+
         most--, least -= least > 0, got--;
-        if (s->named || got > most)
-            vk_raise(vm, VIV_TypeError,
-                     "%N expected at %s %d argument%s, got %d",
-                     vk_builtin_type(entry->self_kind),
-                     got > most ? "most" : "least",
-                     (int)(got > most ? most : least),
-                     plural(got > most ? most : least), (int)got);
-        else
-            vk_raise(vm, VIV_TypeError,
-                     "%N expected at least %d argument%s, got %d",
-                     vk_builtin_type(entry->self_kind), (int)least,
-                     plural(least), (int)got);
+        excess = got > most;
+        vk_raise(vm, VIV_TypeError, "%s expected %s%d argument%s, got %d",
+                 entry->title,
+                 most == least && !s->named ? ""
+                 : excess                   ? "at most "
+                                            : "at least ",
+                 (int)(excess ? most : least), plural(excess ? most : least),
+                 (int)got);
     } else if (most == 0 && !s->named) {
         vk_raise(vm, VIV_TypeError, "%s() takes no arguments (%d given)",
                  entry->qualified, (int)got);
@@ -194,7 +193,7 @@ static bool refuse_missing(viv_vm *vm, const vk_native_entry *entry,
     if (!s->named || s->parameters[index].form == VK_FORM_POSITIONAL_ONLY)
         return refuse_count(vm, entry, s, positional);
     vk_raise(vm, VIV_TypeError, "%s() missing required argument '%S' (pos %d)",
-             entry->name, s->parameters[index].name, (int)(index + 1 - self));
+             entry->title, s->parameters[index].name, (int)(index + 1 - self));
     return false;
 }
 
@@ -213,7 +212,9 @@ static bool bind_rest(viv_vm *vm, const vk_signature *s,
             bound[i] = vk_tuple_from(vm, given->values + positional - extra,
                                      extra);
         else if (p->form == VK_FORM_KEYWORDS)
-            bound[i] = vk_dict_new(vm, 0);
+            bound[i] = p->optional && viv_is_absent(given->names)
+                           ? VIV_ABSENT
+                           : vk_dict_new(vm, 0);
         if (viv_is_jump(bound[i]))
             return false;
     }
@@ -245,13 +246,13 @@ static bool bind_named(viv_vm *vm, const vk_native_entry *entry,
         else
             vk_raise(vm, VIV_TypeError,
                      "%s() got an unexpected keyword argument '%S'",
-                     entry->name, name);
+                     entry->title, name);
         return false;
     }
     if (!viv_is_absent(bound[index])) {
         vk_raise(vm, VIV_TypeError,
                  "argument for %s() given by name ('%S') and position (%d)",
-                 entry->name, name, index + 1 - (entry->self_kind != 0));
+                 entry->title, name, index + 1 - (entry->self_kind != 0));
         return false;
     }
     bound[index] = value;
@@ -303,4 +304,68 @@ bool vk_bind_native(viv_vm *vm, const vk_native_entry *entry,
                         given->values[i], bound))
             return false;
     return complete(vm, entry, s, positional, bound);
+}
+
+/* Would the conversion give the value itself? */
+static bool is_as_wanted(viv_vm *vm, uint32_t convert, viv_value value) {
+    switch (conversions[convert % VK_CONVERT_COUNT].action) {
+    case NOTHING:
+        return true;
+    case KIND:
+        return vk_is(vm, value, conversions[convert % VK_CONVERT_COUNT].kind);
+    case INDEX:
+        return viv_is_small_int(value) || vk_is_exact(vm, value, VK_INT);
+    case SMALL:
+    case CLIP:
+        return viv_is_small_int(value);
+    case FLOAT:
+        return viv_is_immediate_float(value) || viv_is_zero_float(value) ||
+               vk_is_exact(vm, value, VK_FLOAT);
+    case TRUTH:
+        return viv_is_bool(value);
+    case DRAIN:
+        return vk_is(vm, value, VK_LIST) || vk_is(vm, value, VK_TUPLE);
+    case BUFFER:
+        return vk_is(vm, value, VK_BYTES);
+    default:
+        return false;
+    }
+}
+
+bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args) {
+    for (; wants != 0; wants >>= 8, args++) {
+        uint32_t convert = wants & (VK_WANTS_OR_NONE - 1);
+
+        if (convert != VK_CONVERT_object &&
+            !(wants & VK_WANTS_OR_NONE && viv_is_none(*args)) &&
+            !is_as_wanted(vm, convert, *args))
+            return false;
+    }
+    return true;
+}
+
+int vk_bind_quick(viv_vm *vm, const vk_signature *s, const viv_value *args,
+                   uint32_t count, viv_value *bound) {
+    uint32_t extra = count > s->positional ? count - s->positional : 0;
+
+    if (count < s->required || (extra != 0 && !s->varargs))
+        return 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const vk_parameter *p = &s->parameters[i];
+
+        if (p->form == VK_FORM_VARARGS) {
+            bound[i] = vk_tuple_from(vm, args + s->positional, extra);
+            if (viv_is_jump(bound[i]))
+                return -1;
+        } else if (i >= s->positional || i >= count) {
+            bound[i] = p->fallback;
+        } else if (p->convert == VK_CONVERT_object ||
+                   (p->nullable && viv_is_none(args[i])) ||
+                   is_as_wanted(vm, p->convert, args[i])) {
+            bound[i] = args[i];
+        } else {
+            return 0;
+        }
+    }
+    return 1;
 }

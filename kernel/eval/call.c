@@ -1,4 +1,5 @@
-/* call.c - calling anything: functions, natives, methods, classes, instances. */
+/* call.c - calling anything: functions, natives, methods, classes,
+ * instances. */
 #include "eval/bind.h"
 #include "eval/continuations.h"
 #include "eval/native.h"
@@ -22,27 +23,39 @@ void vk_closure_copy(viv_vm *vm, const vk_function_object *function,
                      : VIV_ABSENT;
 }
 
-/* What is called, with its arguments; [base] is the register of the callable. */
+/* What is called, with its arguments; [base] is the register of the
+ * callable. */
 typedef struct call {
     viv_value *base;
     viv_value callable;
     vk_arguments given;
     vk_continuation continuation;
+    uint32_t depth; /* of callables that are called through another's
+                       __call__ */
 } call;
+
+enum { DEEPEST = 1000 };
+
+/* Plain positional parameters, each with its argument in its place? */
+static bool is_bound(const vk_code_object *code, const call *c,
+                     const viv_value *window) {
+    return c->given.values == window && viv_is_absent(c->given.names) &&
+           code->positional == c->given.count && code->keyword_only == 0 &&
+           !(code->flags & (VK_CODE_VARARGS | VK_CODE_KEYWORDS));
+}
 
 static viv_value call_function(viv_vm *vm, const call *c) {
     vk_function_object *function = vk_object(vm, c->callable);
+    const vk_code_object *code = vk_code_pointer(vm, function->code);
     viv_value *window = c->base + 1;
     uint32_t flags;
 
     if (c->given.values == c->base)
         window = c->base;
-    if (function->head.extra != c->given.count ||
-        !viv_is_absent(c->given.names) || c->given.values != window) {
-        if (!vk_bind_function(vm, function, &c->given, window))
-            return VIV_RAISE;
-    }
-    flags = vk_code_pointer(vm, function->code)->flags;
+    if (!is_bound(code, c, window) &&
+        !vk_bind_function(vm, function, &c->given, window))
+        return VIV_RAISE;
+    flags = code->flags;
     if (flags &
         (VK_CODE_GENERATOR | VK_CODE_COROUTINE | VK_CODE_ASYNC_GENERATOR)) {
         if (function->free_count != 0)
@@ -98,8 +111,8 @@ static viv_value call_object(viv_vm *vm, call *c) {
     if (slots->call != NULL)
         return slots->call(vm, c->callable, c->given.values,
                            vk_bind_positional(vm, &c->given), c->given.names);
-    method = vk_find_special(vm, c->callable,
-                             vk_str_intern_utf8(vm, "__call__", 8));
+    method = vk_type_special(vm, vk_type_of(vm, c->callable),
+                             VK_SPECIAL_CALL);
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise(vm, VIV_TypeError, "'%T' object is not callable",
@@ -111,13 +124,17 @@ static viv_value call_object(viv_vm *vm, call *c) {
         method = vk_bind_special(vm, method, c->callable);
         VIV_TRY(method);
     }
+    if (c->depth++ >= DEEPEST)
+        return vk_raise(vm, VIV_RecursionError,
+                        "maximum recursion depth exceeded");
     c->callable = method;
     return call_any(vm, c);
 }
 
 /* -- classes */
 
-/* Calls where a value is wanted at once: the arguments stay in their registers. */
+/* Calls where a value is wanted at once: the arguments stay in their
+ * registers. */
 static viv_value call_now(viv_vm *vm, viv_value callable, const call *c) {
     return vk_call_names(vm, callable, c->given.values,
                          vk_bind_positional(vm, &c->given), c->given.names);
@@ -173,7 +190,9 @@ static viv_value make(viv_vm *vm, call *c, viv_value type, bool python_init) {
     memcpy(copy + 1, values, c->given.count * sizeof(viv_value));
     if (python_init && vk_type_filled_by_init(vm, type) &&
         vk_is(vm, new, VK_NATIVE))
-        return vk_call(vm, new, copy, 1);
+        return vk_native_call(
+            vm, ((vk_native_object *)vk_object(vm, new))->index, copy, 1,
+            VIV_ABSENT);
     if (vk_is(vm, new, VK_NATIVE)) {
         /* In the caller's own frame: super() looks at it. */
         uint32_t index = ((vk_native_object *)vk_object(vm, new))->index;
@@ -186,6 +205,15 @@ static viv_value make(viv_vm *vm, call *c, viv_value type, bool python_init) {
                          c->given.names);
 }
 
+/* type.__call__ was asked for, say by super().__call__() in a metaclass. */
+static bool calls_plainly(viv_vm *vm, viv_value type) {
+    bool plainly = viv_same(VK(vm)->constructing, type);
+
+    if (plainly)
+        VK(vm)->constructing = VIV_NONE;
+    return plainly;
+}
+
 static viv_value call_type(viv_vm *vm, call *c) {
     viv_value type = c->callable, object;
     vk_type *pointer = vk_type_pointer(vm, type);
@@ -193,7 +221,8 @@ static viv_value call_type(viv_vm *vm, call *c) {
 
     if (viv_same(type, vk_builtin_type(VK_TYPE)) && c->given.count == 1)
         return vk_type_of(vm, c->given.values[0]);
-    if (vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL))
+    if (vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL) &&
+        !calls_plainly(vm, type))
         return call_object(vm, c);
     if (pointer->flags & (VK_TYPE_ABSTRACT | VK_TYPE_NO_CONSTRUCT))
         return vk_type_refuse_instance(vm, type);
@@ -323,7 +352,8 @@ static viv_value call_values(viv_vm *vm, viv_value callable,
     machine->pc = &vk_halt_code[1];
     window[0] = VIV_ABSENT;
     window[1] = callable;
-    memcpy(window + 2, args, count * sizeof(viv_value));
+    if (count != 0)
+        memcpy(window + 2, args, count * sizeof(viv_value));
     machine->above = window + 2 + count;
     result = vk_call_at(vm, window + 1, count, names, VK_AFTER_NONE);
     if (vk_is_entered(result))
@@ -348,6 +378,17 @@ viv_value vk_call_names(viv_vm *vm, viv_value callable, const viv_value *args,
     uint32_t named = viv_is_absent(names) ? 0 : vk_tuple_length(vm, names);
 
     return call_values(vm, callable, args, count + named, names);
+}
+
+viv_value vk_call_bare(viv_vm *vm, viv_value callable, const viv_value *args,
+                       uint32_t count, viv_value names) {
+    struct vk_machine *machine = VK(vm);
+    viv_value result;
+
+    machine->bare = machine->native_depth == 0;
+    result = vk_call_names(vm, callable, args, count, names);
+    machine->bare = false;
+    return result;
 }
 
 viv_value vk_tail_call(viv_vm *vm, viv_value callable, const viv_value *args,

@@ -13,6 +13,7 @@ viv_value vk_after_hash(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_text(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_length(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_contains(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_value(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_nothing(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_iterate(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_next(viv_vm *, const viv_value *, viv_value);
@@ -21,6 +22,11 @@ viv_value vk_after_find_attribute(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_send(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_close(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_throw_into(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_native(viv_vm *, const viv_value *, viv_value);
 viv_value vk_after_delegate(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_next(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_step(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_await(viv_vm *, const viv_value *, viv_value);
+viv_value vk_after_async_close(viv_vm *, const viv_value *, viv_value);
 
 #endif

@@ -1,10 +1,10 @@
 /* eval.c - the evaluator: fetches an instruction, does it, fetches the next.
  *
- * The instructions' bodies stand in the ops_*.h files, one block each, grouped by
- * subject; this file is the frame around them: what an instruction can use, and
- * the few ways to leave one. All of it is one function for the compiler, which keeps
- * the window, the constants and the program counter in registers; for a reader each
- * block is on its own.
+ * The instructions' bodies stand in the ops_*.h files, one block each, grouped
+ * by subject; this file is the frame around them: what an instruction can use,
+ * and the few ways to leave one. All of it is one function for the compiler,
+ * which keeps the window, the constants and the program counter in registers;
+ * for a reader each block is on its own.
  *
  *     word   the instruction      A B C X   its operands      R   the window
  *     pc     behind it            SB SC     signed ones       K   the constants
@@ -12,6 +12,8 @@
 #include "eval/eval.h"
 
 #include "eval/cache.h"
+#include "eval/continuations.h"
+#include "eval/generator.h"
 #include "eval/native.h"
 #include "eval/ops.h"
 #include "memory/world.h"
@@ -19,6 +21,7 @@
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/exception_group.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
@@ -84,6 +87,7 @@
 #define ENTER(function, window, after, object)                                 \
     do {                                                                       \
         vk_function_object *entered = (function);                              \
+        uint32_t constants = vk_function_constants(vm, entered);               \
         vk_control *control = machine->control - 1;                            \
         viv_value *base = (window);                                            \
                                                                                \
@@ -100,9 +104,8 @@
             control->flags = 0;                                                \
             machine->control = control;                                        \
             machine->registers = R = base;                                     \
-            K = (const viv_value *)vk_at(vm, entered->constants +              \
-                                                 offsetof(vk_constants,        \
-                                                          items));             \
+            K = (const viv_value *)vk_at(                                      \
+                vm, constants + offsetof(vk_constants, items));                \
             machine->constants = K;                                            \
             pc = vk_at(vm, entered->entry);                                    \
             if (entered->free_count != 0)                                      \
@@ -177,12 +180,15 @@ box_float:
 
 binary: /* [left] [op] [right], no fast case */
     SAVE;
+    value = vk_int_binary_limbs(vm, op, left, right);
+    if (!viv_is_absent(value))
+        STORE(value);
     STORE(X ? vk_step_in_place(vm, op, left, right)
             : vk_step_binary(vm, op, left, right));
 
 branch_compare: /* jump by [left] [op] [right] */
     SAVE;
-    value = vk_step_compare(vm, op, left, right);
+    value = vk_ops_compare(vm, op, left, right);
     if (viv_is_jump(value))
         goto jumped;
     goto deliver;
@@ -190,6 +196,11 @@ branch_compare: /* jump by [left] [op] [right] */
 jumped: /* [value] is VIV_RAISE or VIV_CALL */
     if (viv_is_raise(value))
         goto raised;
+    /* A return stores what it returns where R[A] is what the instruction
+     * wants. */
+    if (roles[pc[-1] & 0xFF] != VK_ROLE_A &&
+        machine->pending.continuation == VK_AFTER_NONE)
+        machine->pending.continuation = VK_AFTER_VALUE;
     value = vk_frame_pending(vm);
 
 called: /* [value] is what a call gave, or VK_ENTERED */

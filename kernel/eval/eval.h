@@ -1,10 +1,11 @@
 /* eval.h - the machine at work: entering, calling, delivering results.
  *
  * The evaluator runs one instruction after the other on a window of the value
- * stack. Whatever needs Python code on the way (an operator of a class, a property,
- * the next item) is not called from C: C prepares the call (vk_pending) and returns
- * VIV_CALL, the evaluator enters the function, and when that returns, the result
- * goes through the continuation to the instruction that is waiting (`deliver`).
+ * stack. Whatever needs Python code on the way (an operator of a class, a
+ * property, the next item) is not called from C: C prepares the call
+ * (vk_pending) and returns VIV_CALL, the evaluator enters the function, and
+ * when that returns, the result goes through the continuation to the
+ * instruction that is waiting (`deliver`).
  */
 #ifndef VK_EVAL_EVAL_H
 #define VK_EVAL_EVAL_H
@@ -29,7 +30,8 @@ typedef enum vk_continuation {
 
 typedef enum vk_pending_mode {
     VK_PENDING_CALL,   /* callable(args) */
-    VK_PENDING_RESUME, /* the generator `callable` goes on, args[0] is sent in */
+    VK_PENDING_RESUME, /* the generator `callable` goes on, args[0] is sent
+                          in */
     VK_PENDING_THROW,  /* the generator goes on by raising args[0] */
 } vk_pending_mode;
 
@@ -49,34 +51,39 @@ typedef enum vk_role {
     VK_ROLE_AWAITABLE,
 } vk_role;
 
-/* Runs from the machine's pc until the activation it was entered with halts: the
- * value, or VIV_RAISE. */
+/* Runs from the machine's pc until the activation it was entered with halts:
+ * the value, or VIV_RAISE. */
 viv_value vk_eval_run(viv_vm *vm);
 
 /* -- frame.c: activations */
 
 /* The first free register above the running window. */
 viv_value *vk_frame_top(viv_vm *vm);
+/* The same without what the running instruction cannot read any more: what an
+ * exact collection marks. */
+viv_value *vk_frame_live_top(viv_vm *vm);
 /* The code that runs, or absent below the oldest frame. */
 viv_value vk_frame_code(viv_vm *vm);
 vk_code_object *vk_code_pointer(viv_vm *vm, viv_value code);
+/* The line that it is at; 0: unknown. (unwind.c) */
+uint32_t vk_frame_line(viv_vm *vm);
 /* Pushes an activation that returns to the machine's pc, and makes [window] the
  * window of [function]. False: RecursionError (or a memory stop) was raised. */
 bool vk_frame_enter(viv_vm *vm, vk_function_object *function, viv_value *window,
                     vk_continuation continuation, uint32_t reference);
 /* Stack pages up to [end] are charged; false: raised. */
 bool vk_frame_reserve(viv_vm *vm, viv_value *end);
-/* Pushes an activation that returns to the machine's pc, for a window of so many
- * registers; the caller sets the machine. NULL: raised. */
+/* Pushes an activation that returns to the machine's pc, for a window of so
+ * many registers; the caller sets the machine. NULL: raised. */
 vk_control *vk_frame_push(viv_vm *vm, viv_value *window, uint32_t registers);
 /* Pops the running activation; the machine is in its caller again. A copy. */
 vk_control vk_frame_pop(viv_vm *vm);
 /* The running function returned [value]: pops its activation and does what the
- * continuation asks for. A value to deliver, VK_ENTERED, or VIV_RAISE (raised in the
- * caller). */
+ * continuation asks for. A value to deliver, VK_ENTERED, or VIV_RAISE (raised
+ * in the caller). */
 viv_value vk_frame_return(viv_vm *vm, viv_value value);
-/* What the continuation of the activation [popped] makes of [value]. [kept]: its
- * values, still on the stack. */
+/* What the continuation of the activation [popped] makes of [value]. [kept]:
+ * its values, still on the stack. */
 viv_value vk_frame_continue(viv_vm *vm, const vk_control *popped,
                             const viv_value *kept, viv_value value);
 /* Does [continuation] want to see exceptions? */
@@ -86,8 +93,8 @@ viv_value vk_frame_pending(viv_vm *vm);
 
 /* -- generator.c: all give values as vk_frame_return does */
 
-/* Puts a generator's registers on the stack and lets it go on: with [sent] as the
- * value of its `yield`, or by raising [sent]. */
+/* Puts a generator's registers on the stack and lets it go on: with [sent] as
+ * the value of its `yield`, or by raising [sent]. */
 viv_value vk_generator_resume(viv_vm *vm, viv_value generator, viv_value sent,
                               vk_continuation continuation);
 viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
@@ -102,8 +109,9 @@ void vk_generator_leave(viv_vm *vm, const vk_control *control);
 
 /* -- call.c */
 
-/* Calls [callable] with [count] arguments at base[1..], the last of them named by the
- * tuple [names] (or absent); base[0] is scratch. Result as of vk_frame_return. */
+/* Calls [callable] with [count] arguments at base[1..], the last of them named
+ * by the tuple [names] (or absent); base[0] is scratch. Result as of
+ * vk_frame_return. */
 viv_value vk_call_at(viv_vm *vm, viv_value *base, uint32_t count,
                      viv_value names, vk_continuation continuation);
 /* The same with a tuple (or list) and a dict (or absent). */
@@ -118,9 +126,20 @@ viv_value vk_prepare_generator(viv_vm *vm, viv_value generator, viv_value sent,
 /* Adds a value the continuation of the prepared call will be given. */
 void vk_keep(viv_vm *vm, viv_value value);
 
-/* The cells of a function's free variables into the window it was entered with. */
+/* The cells of a function's free variables into the window it was entered
+ * with. */
 void vk_closure_copy(viv_vm *vm, const vk_function_object *function,
                      viv_value *window);
+
+/* K of a frame of [function], as an offset of VK_CONSTANTS. */
+static inline uint32_t vk_function_constants(
+    viv_vm *vm, const vk_function_object *function) {
+    uint32_t constants = function->constants;
+
+    if (__builtin_expect(constants < VK(vm)->world_end, 0))
+        return vk_constants_own(vm, constants);
+    return constants;
+}
 
 /* -- unwind.c */
 
@@ -133,11 +152,14 @@ typedef enum vk_unwound {
 vk_unwound vk_unwind(viv_vm *vm, viv_value *value);
 /* A stop: unwinds without running anything of the program. VIV_RAISE. */
 viv_value vk_stop_now(viv_vm *vm, vk_stop why);
-/* The slice is spent: polls limits, clock and interrupt, refills; false: stop. The
- * second form is the evaluator's: no value is held but in registers, so it also
- * collects when that is due. */
+/* The slice is spent: polls limits, clock and interrupt, refills; false: stop.
+ * The second form is the evaluator's: no value is held but in registers, so it
+ * also collects when that is due. */
 bool vk_fuel_poll(viv_vm *vm);
 bool vk_fuel_refill(viv_vm *vm);
+/* finalize.c: __del__ and callbacks of weak references that are due; what they
+ * raise is printed. Only at a safepoint. */
+void vk_finalize_due(viv_vm *vm);
 /* Ends the slice early, so that the evaluator reaches a safepoint soon. */
 void vk_fuel_hurry(viv_vm *vm);
 /* Units spent since the sandbox began. */
@@ -147,8 +169,8 @@ uint64_t vk_fuel_spent(viv_vm *vm);
 viv_value vk_lookup_load(viv_vm *vm, viv_value object, const viv_value *k);
 viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
                           const viv_value *k);
-/* pair[0], pair[1] as of LOAD_METHOD; returns None, or a step whose value is to go
- * to pair[1] with pair[0] absent. */
+/* pair[0], pair[1] as of LOAD_METHOD; returns None, or a step whose value is to
+ * go to pair[1] with pair[0] absent. */
 viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
                            viv_value *pair);
 viv_value vk_lookup_super(viv_vm *vm, viv_value *pair, const viv_value *k);

@@ -1,5 +1,5 @@
-/* frame.c - activations: entering and leaving functions, prepared calls and their
- * continuations. */
+/* frame.c - activations: entering and leaving functions, prepared calls and
+ * their continuations. */
 #include "eval/eval.h"
 
 #include "eval/continuations.h"
@@ -43,6 +43,37 @@ viv_value *vk_frame_top(viv_vm *vm) {
     else
         top = machine->registers +
               ((vk_code_object *)vk_object(vm, code))->registers;
+    return top > machine->above ? top : machine->above;
+}
+
+/* An instruction that calls uses no register above its arguments, so that what
+ * lies there is left over from earlier ones. */
+static viv_value *live_end(viv_vm *vm, viv_value *end) {
+    struct vk_machine *machine = VK(vm);
+    uint64_t word = *machine->pc;
+    viv_value *called = machine->registers + (uint16_t)(word >> 32) +
+                        (uint8_t)(word >> 8) + 1;
+
+    switch (word & 0xFF) {
+    case VK_CALL_METHOD_OP:
+    case VK_CALL_LOADED_OP:
+    case VK_CALL_LOADED_KEYWORDS_OP:
+        called++;
+        /* fallthrough */
+    case VK_CALL_OP:
+    case VK_CALL_KEYWORDS_OP:
+        return called < end ? called : end;
+    default:
+        return end;
+    }
+}
+
+viv_value *vk_frame_live_top(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+    viv_value *top = vk_frame_top(vm);
+
+    if (!viv_is_absent(vk_frame_code(vm)))
+        top = live_end(vm, top);
     return top > machine->above ? top : machine->above;
 }
 
@@ -92,7 +123,8 @@ bool vk_frame_enter(viv_vm *vm, vk_function_object *function, viv_value *window,
     machine->control->reference = reference;
     machine->registers = window;
     machine->constants =
-        vk_at(vm, function->constants + offsetof(vk_constants, items));
+        vk_at(vm, vk_function_constants(vm, function) +
+                      offsetof(vk_constants, items));
     machine->pc = vk_at(vm, function->entry);
     if (function->free_count != 0)
         vk_closure_copy(vm, function, window);
@@ -117,6 +149,11 @@ vk_control vk_frame_pop(viv_vm *vm) {
 bool vk_frame_catches(const vk_control *control) {
     return control->continuation < VK_CONTINUATION_COUNT &&
            continuations[control->continuation].catches;
+}
+
+viv_value vk_after_value(viv_vm *vm, const viv_value *kept, viv_value value) {
+    (void)vm, (void)kept;
+    return value;
 }
 
 static viv_value after_init(viv_vm *vm, uint32_t object, viv_value value) {
@@ -183,8 +220,8 @@ static viv_value dispatch(viv_vm *vm, const vk_pending *pending,
     }
 }
 
-/* Lays kept values and arguments above the running window and calls. [entered]: an
- * activation was pushed, which has the continuation. */
+/* Lays kept values and arguments above the running window and calls. [entered]:
+ * an activation was pushed, which has the continuation. */
 static viv_value start(viv_vm *vm, const vk_pending *pending, bool *entered) {
     struct vk_machine *machine = VK(vm);
     viv_value *above = machine->above, *first = vk_frame_top(vm);
@@ -203,8 +240,13 @@ static viv_value start(viv_vm *vm, const vk_pending *pending, bool *entered) {
     result = dispatch(vm, pending, base);
     machine->above = above;
     if (machine->control < control) {
+        /* A generator that was thrown into may have entered another frame. */
+        viv_value *window = machine->control == control - 1
+                                ? machine->registers
+                                : control[-2].registers;
+
         *entered = true;
-        machine->control->kept = (uint16_t)(machine->registers - first);
+        control[-1].kept = (uint16_t)(window - first);
     }
     return result;
 }

@@ -1,9 +1,10 @@
-/* generator.c - generators and coroutines: resting on the heap, running on the stack.
+/* generator.c - generators and coroutines: resting on the heap, running on the
+ * stack.
  *
- * While a generator rests its registers lie in its object; to go on they are copied
- * to the top of the value stack, behind an activation that remembers the generator.
- * A generator that waits in `yield from` (or `await`) rests at that very
- * instruction, which is done again with what is sent in.
+ * While a generator rests its registers lie in its object; to go on they are
+ * copied to the top of the value stack, behind an activation that remembers the
+ * generator. A generator that waits in `yield from` (or `await`) rests at that
+ * very instruction, which is done again with what is sent in.
  */
 #include "eval/eval.h"
 
@@ -26,13 +27,6 @@ static inline vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
     return self;
 }
 
-/* Windows are small: a loop beats a call. */
-static inline void copy_registers(viv_value *to, const viv_value *from,
-                                  uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        to[i] = from[i];
-}
-
 viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
                            const viv_value *registers) {
     vk_code_object *code = vk_code_pointer(vm, function->code);
@@ -40,6 +34,7 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     vk_kind kind = flags & VK_CODE_COROUTINE         ? VK_COROUTINE
                    : flags & VK_CODE_ASYNC_GENERATOR ? VK_ASYNC_GENERATOR
                                                      : VK_GENERATOR;
+    uint32_t constants = vk_function_constants(vm, function);
     vk_generator_object *made =
         vk_new(vm, kind, sizeof *made + count * sizeof(viv_value));
     uint32_t used = code->free_start + code->free_count;
@@ -47,28 +42,25 @@ viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
     if (made == NULL)
         return VIV_RAISE;
     made->head.extra = VK_GENERATOR_FRESH;
-    made->constants = function->constants;
+    made->constants = constants;
     made->pc = function->entry;
     made->count = count;
+    made->flags = 0;
     made->name = function->name;
     made->qualified_name = function->qualified_name;
     made->code = function->code;
     made->handled = VIV_ABSENT;
-    for (uint32_t i = 0; i < count; i++)
-        made->registers[i] = i < used ? registers[i] : VIV_ABSENT;
+    made->live = used < count ? used : count;
+    vk_generator_copy(made->registers, registers, made->live);
     return vk_reference(vm, made);
-}
-
-/* Registers of the object, never more than a window has. What is copied stays in the
- * cage and its guard whatever the number says. */
-static uint32_t register_count(const vk_generator_object *self) {
-    return self->count & UINT16_MAX;
 }
 
 static viv_value already_running(viv_vm *vm, const vk_generator_object *self) {
     return vk_raise(vm, VIV_ValueError, "%s already executing",
                     self->head.kind == VK_COROUTINE ? "coroutine"
-                                                    : "generator");
+                    : self->head.kind == VK_GENERATOR
+                        ? "generator"
+                        : "async generator");
 }
 
 /* Makes the resting generator the running one. */
@@ -76,7 +68,7 @@ static bool enter(viv_vm *vm, viv_value generator,
                   vk_continuation continuation) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = generator_of(vm, generator);
-    uint32_t count = register_count(self);
+    uint32_t count = self->count, live = self->live;
     viv_value *window = vk_frame_top(vm), handled = machine->handled;
     vk_control *control = vk_frame_push(vm, window, count);
 
@@ -85,7 +77,8 @@ static bool enter(viv_vm *vm, viv_value generator,
     control->continuation = continuation;
     control->flags = VK_CONTROL_GENERATOR;
     control->reference = vk_reference_offset(generator);
-    copy_registers(window, self->registers, count);
+    vk_generator_copy(window, self->registers, live < count ? live : count);
+    self->live = 0;
     machine->registers = window;
     machine->constants =
         vk_at(vm, self->constants + offsetof(vk_constants, items));
@@ -95,20 +88,6 @@ static bool enter(viv_vm *vm, viv_value generator,
     vk_store(vm, self, &self->handled, handled);
     self->head.extra = VK_GENERATOR_RUNS;
     return true;
-}
-
-static bool delegates(const uint64_t *pc) {
-    return (*pc & 0xFF) == VK_YIELD_FROM_OP;
-}
-
-/* Where a value sent in goes: the target of the `yield` before pc, or what
- * `yield from` at pc sends on. */
-static void give(viv_vm *vm, viv_value sent) {
-    struct vk_machine *machine = VK(vm);
-    uint64_t word = delegates(machine->pc) ? *machine->pc : machine->pc[-1];
-
-    machine->registers[delegates(machine->pc) ? (uint16_t)(word >> 48)
-                                              : (uint16_t)(word >> 16)] = sent;
 }
 
 viv_value vk_generator_resume(viv_vm *vm, viv_value generator, viv_value sent,
@@ -135,7 +114,7 @@ viv_value vk_generator_resume(viv_vm *vm, viv_value generator, viv_value sent,
     if (!enter(vm, generator, continuation))
         return VIV_RAISE;
     if (state != VK_GENERATOR_FRESH)
-        give(vm, sent);
+        vk_generator_give(VK(vm)->registers, VK(vm)->pc, sent);
     return VK_ENTERED;
 }
 
@@ -163,10 +142,10 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = running(vm);
     viv_value *window = machine->registers;
-    uint32_t count = register_count(self);
     vk_control popped;
 
-    copy_registers(self->registers, window, count);
+    self->live = vk_generator_live(self, machine->pc);
+    vk_generator_copy(self->registers, window, self->live);
     if (self->head.flags & VK_OLD)
         vk_remember(vm, &self->head);
     self->pc = vk_offset(vm, machine->pc);
@@ -174,12 +153,23 @@ viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     return vk_frame_continue(vm, &popped, window - popped.kept, value);
 }
 
-/* Nothing of an ended generator is needed any more. */
-static void forget(vk_generator_object *self) {
-    uint32_t count = register_count(self);
+viv_value vk_generator_yield_wrapped(viv_vm *vm, viv_value value) {
+    vk_generator_object *self = running(vm);
 
-    for (uint32_t i = 0; i < count; i++)
-        self->registers[i] = VIV_ABSENT;
+    self->flags &= ~(uint32_t)VK_ASYNC_RUNNING;
+    VK(vm)->returned = value;
+    return vk_generator_yield(vm, VIV_ABSENT);
+}
+
+viv_value vk_generator_awaits(viv_vm *vm, viv_value generator) {
+    vk_generator_object *self = generator_of(vm, generator);
+    const uint64_t *pc = vk_at(vm, self->pc);
+    uint16_t inner = (uint16_t)(*pc >> 32);
+
+    if (self->head.extra != VK_GENERATOR_RESTS || !vk_generator_delegates(pc) ||
+        inner >= self->live)
+        return VIV_NONE;
+    return self->registers[inner];
 }
 
 viv_value vk_generator_finish(viv_vm *vm, viv_value value) {
@@ -187,7 +177,7 @@ viv_value vk_generator_finish(viv_vm *vm, viv_value value) {
     viv_value *window = VK(vm)->registers;
     vk_control popped = leave(vm, self, VK_GENERATOR_ENDED);
 
-    forget(self);
+    self->flags = 0;
     VK(vm)->returned = value;
     return vk_frame_continue(vm, &popped, window - popped.kept, VIV_DONE);
 }
@@ -199,7 +189,7 @@ void vk_generator_leave(viv_vm *vm, const vk_control *control) {
     VK(vm)->handled = self->handled;
     self->handled = VIV_ABSENT;
     self->head.extra = VK_GENERATOR_ENDED;
-    forget(self);
+    self->flags = 0;
 }
 
 /* -- throwing in */
@@ -211,6 +201,9 @@ static viv_value throw_into(viv_vm *vm, viv_value inner, viv_value exception) {
     if (vk_is(vm, inner, VK_GENERATOR) || vk_is(vm, inner, VK_COROUTINE))
         return vk_prepare_generator(vm, inner, exception, VK_PENDING_THROW,
                                     VK_AFTER_DELEGATE);
+    if (vk_is(vm, inner, VK_ASYNC_GENERATOR))
+        return vk_prepare_generator(vm, inner, exception, VK_PENDING_THROW,
+                                    VK_AFTER_ASYNC_NEXT);
     method = vk_find_attribute(vm, inner, vk_str_intern_utf8(vm, "throw", 5));
     VIV_TRY(method);
     if (viv_is_absent(method))
@@ -220,9 +213,12 @@ static viv_value throw_into(viv_vm *vm, viv_value inner, viv_value exception) {
 
 /* GeneratorExit closes what the generator waits for; then it is raised. */
 static viv_value close_inner(viv_vm *vm, viv_value inner, viv_value exception) {
-    viv_value method =
-        vk_find_attribute(vm, inner, vk_str_intern_utf8(vm, "close", 5));
+    viv_value method;
 
+    if (vk_is(vm, inner, VK_ASYNC_GENERATOR))
+        inner = vk_async_step_running(vm, inner);
+    VIV_TRY(inner);
+    method = vk_find_attribute(vm, inner, vk_str_intern_utf8(vm, "close", 5));
     VIV_TRY(method);
     if (viv_is_absent(method))
         return vk_raise_exception(vm, exception, VIV_ABSENT);
@@ -238,8 +234,14 @@ viv_value vk_after_throw_into(viv_vm *vm, const viv_value *kept,
     return vk_raise_exception(vm, kept[0], VIV_ABSENT);
 }
 
-static bool is_generator_exit(viv_vm *vm, viv_value exception) {
-    return vk_type_derives(vm, vk_type_of(vm, exception),
+/* GeneratorExit closes what is waited for, unless it comes from athrow(). */
+static bool closes_inner(viv_vm *vm, vk_generator_object *self,
+                         viv_value exception) {
+    bool throws_in = self->flags & VK_ASYNC_THROWS_IN;
+
+    self->flags &= ~(uint32_t)VK_ASYNC_THROWS_IN;
+    return !throws_in &&
+           vk_type_derives(vm, vk_type_of(vm, exception),
                            vk_error_type(vm, VIV_GeneratorExit));
 }
 
@@ -253,8 +255,10 @@ viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
 
     if (state == VK_GENERATOR_RUNS)
         return already_running(vm, self);
-    if (state == VK_GENERATOR_FRESH)
+    if (state == VK_GENERATOR_FRESH) {
         self->head.extra = VK_GENERATOR_ENDED;
+        self->live = 0;
+    }
     if (state != VK_GENERATOR_RESTS) {
         if (self->head.kind == VK_COROUTINE && state == VK_GENERATOR_ENDED)
             return vk_raise(vm, VIV_RuntimeError,
@@ -263,11 +267,11 @@ viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
     }
     if (!enter(vm, generator, continuation))
         return VIV_RAISE;
-    if (!delegates(machine->pc))
+    if (!vk_generator_delegates(machine->pc))
         return vk_raise_exception(vm, exception, VIV_ABSENT);
     inner = machine->registers[(uint16_t)(*machine->pc >> 32)];
     machine->pc++;
-    step = is_generator_exit(vm, exception)
+    step = closes_inner(vm, self, exception)
                ? close_inner(vm, inner, exception)
                : throw_into(vm, inner, exception);
     return viv_is_raise(step) ? step : vk_frame_pending(vm);
@@ -282,6 +286,9 @@ viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator,
     if (vk_is(vm, iterator, VK_GENERATOR) || vk_is(vm, iterator, VK_COROUTINE))
         return vk_prepare_generator(vm, iterator, sent, VK_PENDING_RESUME,
                                     VK_AFTER_DELEGATE);
+    if (vk_is(vm, iterator, VK_ASYNC_SEND) ||
+        vk_is(vm, iterator, VK_ASYNC_THROW))
+        return vk_async_step_awaited(vm, iterator, sent);
     if (viv_is_none(sent)) {
         viv_value step = vk_step_next(vm, iterator);
 
@@ -289,8 +296,6 @@ viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator,
             step = vk_finish(vm, step);
         if (viv_is_raise(step))
             return step;
-        if (viv_is_done(step) && !vk_raised(vm, VIV_StopIteration))
-            VK(vm)->returned = VIV_NONE;
         return vk_after_delegate(vm, NULL, step);
     }
     method = vk_get_attribute(vm, iterator, vk_str_intern_utf8(vm, "send", 4));

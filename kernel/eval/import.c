@@ -1,13 +1,13 @@
-/* import.c - import statements: which module, may it be had, what of it.
+/* import.c - import statements: which modules, and what of them.
  *
- * Modules of the world are templates: they are the same object in every sandbox, and a
- * namespace that a program writes to becomes its own (vk_module_namespace).
+ * Modules of the world are templates: they are the same object in every
+ * sandbox, and a namespace that a program writes to becomes its own
+ * (vk_module_namespace).
  */
 #include "eval/cache.h"
+#include "eval/import.h"
 #include "eval/ops.h"
-#include "host/guard.h"
 #include "host/runtime.h"
-#include "host/sandbox.h"
 #include "memory/world.h"
 #include "object/class.h"
 #include "object/dict.h"
@@ -17,8 +17,6 @@
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/str.h"
-
-enum { NAME_BYTES = 256 };
 
 viv_value vk_build_class(viv_vm *vm) {
     return vk_runtime(vm)->roots.build_class;
@@ -73,62 +71,7 @@ viv_value vk_module_namespace(viv_vm *vm, viv_value module, bool writable) {
     return own;
 }
 
-/* -- finding */
-
-static viv_value no_module(viv_vm *vm, viv_value name) {
-    viv_value raised = vk_raise(vm, VIV_ModuleNotFoundError,
-                                "No module named %R", name);
-
-    return vk_exception_note_import(vm, name), raised;
-}
-
-static viv_value denied(viv_vm *vm, viv_value name, const char *reason) {
-    vk_raise(vm, VIV_ImportError, "%s", reason);
-    return vk_exception_note_import(vm, name);
-}
-
-/* The policies and the run's own list decide, by a copy of the name. */
-static viv_value allowed(viv_vm *vm, viv_value name) {
-    char text[NAME_BYTES], reason[NAME_BYTES + 64];
-    const vk_plugin *plugin;
-
-    if (vk_str_utf8(vm, name, text, sizeof text) >= sizeof text)
-        return no_module(vm, name);
-    if (!vk_sandbox_allows(vm, text)) {
-        snprintf(reason, sizeof reason,
-                 "import of '%s' is not allowed in this run", text);
-        return denied(vm, name, reason);
-    }
-    if (!vk_guard_import(vm, text))
-        return denied(vm, name, vk_guard_reason(vm));
-    plugin = vk_runtime_module(vk_runtime(vm), text);
-    if (plugin != NULL && plugin->needs != 0) {
-        if (!vk_guard_module(vm, plugin))
-            return denied(vm, name, vk_guard_reason(vm));
-        VK(vm)->granted |= (uint32_t)plugin->needs;
-    }
-    return VIV_NONE;
-}
-
-static viv_value load(viv_vm *vm, viv_value name) {
-    viv_value modules = vk_import_modules(vm), found, world;
-
-    VIV_TRY(modules);
-    found = vk_dict_get(vm, modules, name);
-    if (viv_is_none(found))
-        return vk_raise(vm, VIV_ModuleNotFoundError,
-                        "import of %S halted; None in sys.modules", name);
-    if (!viv_is_absent(found))
-        return found;
-    if (vk_str_is(vm, name, "__main__"))
-        return VK(vm)->main;
-    world = vk_dict_get(vm, vk_runtime(vm)->roots.modules, name);
-    VIV_TRY(world);
-    if (viv_is_absent(world))
-        return no_module(vm, name);
-    VIV_TRY(allowed(vm, name));
-    return vk_dict_set(vm, modules, name, world) ? world : VIV_RAISE;
-}
+/* -- names */
 
 static viv_value head_of(viv_vm *vm, viv_value name, uint32_t *length) {
     vk_text text = vk_str_text(vm, name);
@@ -142,24 +85,63 @@ static viv_value head_of(viv_vm *vm, viv_value name, uint32_t *length) {
                : vk_str_intern(vm, vk_str_slice(vm, name, 0, end));
 }
 
+static viv_value module_name(viv_vm *vm, viv_value module) {
+    viv_value name = vk_import_attribute(vm, module, "__name__");
+
+    return vk_is(vm, name, VK_STR)
+               ? name
+               : vk_str_from_text(vm, "<unknown module name>");
+}
+
+static bool is_package(viv_vm *vm, viv_value module) {
+    return !viv_is_absent(vk_import_attribute(vm, module, "__path__")) ||
+           (vk_is(vm, module, VK_MODULE) &&
+            vk_import_has_submodules(vm, module));
+}
+
+static viv_value no_package(viv_vm *vm, viv_value name, viv_value module) {
+    vk_raise(vm, VIV_ModuleNotFoundError,
+             "No module named %R; %R is not a package", name,
+             module_name(vm, module));
+    return vk_exception_note_import(vm, name);
+}
+
+/* A submodule is an attribute of what it belongs to. */
+static viv_value bind_submodule(viv_vm *vm, viv_value module, viv_value full,
+                                viv_value submodule) {
+    vk_text text = vk_str_text(vm, full);
+    uint32_t start = text.length;
+    viv_value name;
+
+    while (start > 0 && vk_text_at(text, start - 1) != '.')
+        start--;
+    name = vk_str_intern(vm, vk_str_slice(vm, full, start, text.length));
+    VIV_TRY(name);
+    if (vk_is(vm, module, VK_MODULE) &&
+        !viv_is_absent(vk_dict_get_name(
+            vm, vk_module_namespace(vm, module, false), name)))
+        return submodule;
+    VIV_TRY(vk_set_attribute(vm, module, name, submodule));
+    return submodule;
+}
+
 /* Each part of a dotted name; the first or the last module. */
-static viv_value load_dotted(viv_vm *vm, viv_value name, bool last) {
+static viv_value load_dotted(viv_vm *vm, viv_value name, bool last,
+                             bool trusted) {
     uint32_t total = vk_str_text(vm, name).length, length = 0;
     viv_value first = VIV_ABSENT, module = VIV_ABSENT;
 
     while (length <= total) {
-        viv_value part = head_of(vm, name, &length);
+        viv_value part = head_of(vm, name, &length), outer = module;
 
         VIV_TRY(part);
-        if (!viv_is_absent(module) &&
-            viv_is_absent(vk_dict_get(vm, vk_runtime(vm)->roots.modules,
-                                      part)) &&
-            viv_is_absent(vk_dict_get(vm, vk_import_modules(vm), part)))
-            return vk_raise(vm, VIV_ModuleNotFoundError,
-                            "No module named %R; %R is not a package", name,
-                            ((vk_module_object *)vk_object(vm, module))->name);
-        module = load(vm, part);
+        if (!viv_is_absent(module) && !is_package(vm, module) &&
+            !vk_import_exists(vm, part))
+            return no_package(vm, part, module);
+        module = vk_import_load(vm, part, trusted);
         VIV_TRY(module);
+        if (!viv_is_absent(outer))
+            VIV_TRY(bind_submodule(vm, outer, part, module));
         if (viv_is_absent(first))
             first = module;
         length++;
@@ -167,20 +149,173 @@ static viv_value load_dotted(viv_vm *vm, viv_value name, bool last) {
     return last ? module : first;
 }
 
-viv_value vk_ops_import(viv_vm *vm, viv_value name, viv_value wanted,
-                        uint32_t level) {
-    bool from = vk_is(vm, wanted, VK_TUPLE) &&
-                vk_tuple_length(vm, wanted) != 0;
+/* -- relative names */
 
-    if (level != 0)
+static viv_value global(viv_vm *vm, viv_value globals, const char *name) {
+    return vk_dict_get_name(
+        vm, globals, vk_str_intern_utf8(vm, name, (uint32_t)strlen(name)));
+}
+
+/* The package that the running code belongs to, as CPython finds it. */
+static viv_value package_of(viv_vm *vm) {
+    viv_value globals, name;
+
+    if (viv_is_absent(vk_frame_code(vm)))
+        return vk_str_from_text(vm, "");
+    globals = vk_reference_at(vk_constants_of(VK(vm)->constants)->globals);
+    name = global(vm, globals, "__package__");
+    if (!viv_is_absent(name) && !viv_is_none(name)) {
+        if (vk_is(vm, name, VK_STR))
+            return name;
+        return vk_raise(vm, VIV_TypeError, "package must be a string");
+    }
+    name = global(vm, globals, "__name__");
+    if (viv_is_absent(name))
+        return vk_raise(vm, VIV_KeyError, "'__name__' not in globals");
+    if (!vk_is(vm, name, VK_STR))
+        return vk_raise(vm, VIV_TypeError, "__name__ must be a string");
+    return viv_is_absent(global(vm, globals, "__path__"))
+               ? vk_import_parent_name(vm, name)
+               : name;
+}
+
+/* `..name` seen from the running module. */
+static viv_value absolute(viv_vm *vm, viv_value name, uint32_t level) {
+    viv_value base = package_of(vm), dot;
+
+    VIV_TRY(base);
+    if (vk_str_text(vm, base).length == 0)
         return vk_raise(vm, VIV_ImportError,
                         "attempted relative import with no known parent "
                         "package");
+    for (; level > 1; level--) {
+        base = vk_import_parent_name(vm, base);
+        VIV_TRY(base);
+        if (vk_str_text(vm, base).length == 0)
+            return vk_raise(vm, VIV_ImportError,
+                            "attempted relative import beyond top-level "
+                            "package");
+    }
     if (vk_str_text(vm, name).length == 0)
+        return vk_str_intern(vm, base);
+    dot = vk_str_from_text(vm, ".");
+    VIV_TRY(dot);
+    return vk_str_intern(
+        vm, vk_str_join(vm, dot, (viv_value[]){base, name}, 2));
+}
+
+/* -- from package import module */
+
+static viv_value import_listed(viv_vm *vm, viv_value module, viv_value wanted,
+                               bool trusted, bool all);
+
+/* A name that is no attribute of the package may be a module in it. */
+static viv_value import_one(viv_vm *vm, viv_value module, viv_value name,
+                            bool trusted) {
+    viv_value found = vk_find_attribute(vm, module, name), dot, full;
+
+    VIV_TRY(found);
+    if (!viv_is_absent(found))
+        return VIV_NONE;
+    dot = vk_str_from_text(vm, ".");
+    VIV_TRY(dot);
+    full = vk_str_intern(
+        vm, vk_str_join(vm, dot,
+                        (viv_value[]){module_name(vm, module), name}, 2));
+    VIV_TRY(full);
+    if (!vk_import_exists(vm, full))
+        return VIV_NONE;
+    found = vk_import_load(vm, full, trusted);
+    VIV_TRY(found);
+    return bind_submodule(vm, module, full, found);
+}
+
+static viv_value import_all(viv_vm *vm, viv_value module, bool trusted) {
+    viv_value all = vk_import_attribute(vm, module, "__all__");
+
+    if (!vk_is(vm, all, VK_LIST) && !vk_is(vm, all, VK_TUPLE))
+        return VIV_NONE;
+    return import_listed(vm, module, all, trusted, true);
+}
+
+static viv_value import_listed(viv_vm *vm, viv_value module, viv_value wanted,
+                               bool trusted, bool all) {
+    for (uint32_t i = 0; i < vk_sequence_items(vm, wanted).count; i++) {
+        viv_value name = vk_sequence_items(vm, wanted).items[i], done;
+
+        if (!vk_is(vm, name, VK_STR)) {
+            if (all)
+                continue; /* import * complains */
+            return vk_raise(vm, VIV_TypeError,
+                            "Item in ``from list'' must be str, not %T", name);
+        }
+        if (!vk_charge(vm, 1))
+            return VIV_RAISE;
+        if (vk_str_is(vm, name, "*"))
+            done = all ? VIV_NONE : import_all(vm, module, trusted);
+        else
+            done = import_one(vm, module, name, trusted);
+        VIV_TRY(done);
+    }
+    return VIV_NONE;
+}
+
+/* -- what instructions and __import__() ask for */
+
+static viv_value import(viv_vm *vm, viv_value name, viv_value wanted,
+                        uint32_t level, bool trusted) {
+    bool from = (vk_is(vm, wanted, VK_TUPLE) || vk_is(vm, wanted, VK_LIST)) &&
+                vk_sequence_items(vm, wanted).count != 0;
+    viv_value module;
+
+    if (level == 0 && vk_str_text(vm, name).length == 0)
         return vk_raise(vm, VIV_ValueError, "Empty module name");
-    name = vk_str_intern(vm, name);
+    name = level == 0 ? vk_str_intern(vm, name) : absolute(vm, name, level);
     VIV_TRY(name);
-    return load_dotted(vm, name, from);
+    module = load_dotted(vm, name, from, trusted);
+    VIV_TRY(module);
+    if (from && is_package(vm, module))
+        VIV_TRY(import_listed(vm, module, wanted, trusted, false));
+    return module;
+}
+
+viv_value vk_ops_import(viv_vm *vm, viv_value name, viv_value wanted,
+                        uint32_t level) {
+    return import(vm, name, wanted, level, vk_import_is_trusted(vm));
+}
+
+/* The name may be the program's: no trust, whoever calls. */
+viv_value vk_import_by_name(viv_vm *vm, viv_value name, viv_value wanted,
+                            uint32_t level) {
+    return import(vm, name, wanted, level, false);
+}
+
+/* A module of a package that is being imported is no attribute of it yet. */
+static viv_value submodule(viv_vm *vm, viv_value from, viv_value name) {
+    viv_value dot = vk_str_from_text(vm, "."), full;
+
+    VIV_TRY(dot);
+    full = vk_str_join(vm, dot, (viv_value[]){from, name}, 2);
+    VIV_TRY(full);
+    return vk_import_known(vm, full, vk_import_is_trusted(vm));
+}
+
+static viv_value cannot_import(viv_vm *vm, viv_value module, viv_value from,
+                               viv_value name) {
+    viv_value file = vk_import_attribute(vm, module, "__file__");
+    bool partial = vk_is(vm, module, VK_MODULE) &&
+                   ((vk_module_object *)vk_object(vm, module))->spare != 0;
+
+    if (!vk_is(vm, file, VK_STR))
+        file = vk_str_from_text(vm, "unknown location");
+    VIV_TRY(file);
+    vk_raise(vm, VIV_ImportError,
+             partial ? "cannot import name %R from partially initialized "
+                       "module %R (most likely due to a circular import) (%S)"
+                     : "cannot import name %R from %R (%S)",
+             name, from, file);
+    vk_exception_note_import(vm, from);
+    return vk_exception_note_import_from(vm, name);
 }
 
 viv_value vk_ops_import_from(viv_vm *vm, viv_value module, viv_value name) {
@@ -188,13 +323,10 @@ viv_value vk_ops_import_from(viv_vm *vm, viv_value module, viv_value name) {
 
     if (!viv_is_absent(found))
         return found;
-    from = vk_is(vm, module, VK_MODULE)
-               ? ((vk_module_object *)vk_object(vm, module))->name
-               : vk_str_from_text(vm, "<unknown module name>");
+    from = module_name(vm, module);
     VIV_TRY(from);
-    vk_raise(vm, VIV_ImportError,
-             "cannot import name %R from %R (unknown location)", name, from);
-    return vk_exception_note_import(vm, from);
+    found = submodule(vm, from, name);
+    return viv_is_absent(found) ? cannot_import(vm, module, from, name) : found;
 }
 
 /* -- from module import * */

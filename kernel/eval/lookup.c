@@ -1,8 +1,9 @@
-/* lookup.c - the slow side of inline caches: looks a name up, and notes where it was
- * found.
+/* lookup.c - the slow side of inline caches: looks a name up, and notes where
+ * it was found.
  *
- * Only what cannot change without a new epoch or another shape is noted. Whatever has
- * its own __getattribute__ or __getattr__ in Python goes the long way each time.
+ * Only what cannot change without a new epoch or another shape is noted.
+ * Whatever has its own __getattribute__ or __getattr__ in Python goes the long
+ * way each time.
  */
 #include "eval/cache.h"
 #include "eval/eval.h"
@@ -18,8 +19,8 @@
 #include "object/slots.h"
 #include "object/str.h"
 
-/* A table of the sandbox for what its instructions learnt: sites that see many shapes
- * find it there, and library code, whose constants are read-only. */
+/* A table of the sandbox for what its instructions learnt: sites that see many
+ * shapes find it there, and library code, whose constants are read-only. */
 static vk_learnt_entry *learnt_entry(viv_vm *vm, uint32_t key,
                                      viv_value name) {
     uint32_t hash = (key >> 4) * 0x9E3779B1u ^
@@ -39,7 +40,8 @@ static void note_detail(viv_vm *vm, const viv_value *k, vk_cache cache) {
         *vk_cache_at(k, 0) = cache;
 }
 
-/* What was learnt of [key] and the name at [k]; into the site's own cache too. */
+/* What was learnt of [key] and the name at [k]; into the site's own cache
+ * too. */
 static bool recall(viv_vm *vm, const viv_value *k, uint32_t key,
                    vk_cache *cache) {
     vk_learnt_entry *entry = learnt_entry(vm, key, k[0]);
@@ -110,9 +112,17 @@ static void note_own(viv_vm *vm, const vk_header *head, const viv_value *k) {
         vk_slots_table[head->kind]->attributes != 0)
         return;
     slot = vk_shape_find(vm, head->shape, k[0]);
-    if (slot >= 0 && slot < shape->inlined)
+    if (slot < 0)
+        return;
+    if (slot < shape->inlined)
         note(vm, k, head->shape, VK_CACHE_INLINE,
              vk_inline_at(vm, head) + (uint32_t)slot * 8);
+    else
+        note_detail(vm, k,
+                    (vk_cache){.key = head->shape, .kind = VK_CACHE_OUTER,
+                               .detail = vk_attributes_at(vm, head),
+                               .where = offsetof(vk_values, items) +
+                                        ((uint32_t)slot - shape->inlined) * 8});
 }
 
 /* Every object of this shape finds [where] on the class, and nothing before. */
@@ -181,6 +191,23 @@ static void note_type(viv_vm *vm, viv_value type, const viv_value *k) {
         note(vm, k, vk_reference_offset(type), VK_CACHE_VALUE, where);
 }
 
+/* A module of the world whose namespace the sandbox made its own has no fixed
+ * place. */
+static void note_module(viv_vm *vm, viv_value module, const viv_value *k) {
+    viv_value dict = vk_module_namespace(vm, module, false);
+    uint32_t where = vk_dict_locate_name(vm, dict, k[0]);
+
+    if (where != 0 &&
+        viv_same(dict, ((vk_module_object *)vk_object(vm, module))->namespace))
+        note_detail(
+            vm, k,
+            (vk_cache){.key = vk_reference_offset(module),
+                       .kind = VK_CACHE_MODULE,
+                       .detail = ((vk_dict_object *)vk_object(vm, dict))->table /
+                                 16,
+                       .where = where});
+}
+
 static viv_value recall_load(viv_vm *vm, viv_value object, const viv_value *k) {
     uint32_t offset = vk_reference_offset(object);
     vk_cache cache;
@@ -207,6 +234,11 @@ viv_value vk_lookup_load(viv_vm *vm, viv_value object, const viv_value *k) {
         return result;
     if (vk_is(vm, object, VK_TYPE)) {
         note_type(vm, object, k);
+        return result;
+    }
+    if (vk_is(vm, object, VK_MODULE) &&
+        !(vk_head(vm, object)->flags & VK_SUBCLASS)) {
+        note_module(vm, object, k);
         return result;
     }
     type = vk_type_pointer(vm, vk_type_of(vm, object));
@@ -256,6 +288,19 @@ static bool recall_store(viv_vm *vm, vk_header *head, viv_value value,
     return true;
 }
 
+/* A class's own attribute that is a plain one, of a class of Python's. */
+static void note_class_store(viv_vm *vm, viv_value type, const viv_value *k) {
+    vk_type *pointer = vk_type_pointer(vm, type);
+    viv_value meta = vk_type_of(vm, type);
+    uint32_t where = vk_dict_locate_name(vm, pointer->namespace, k[0]);
+
+    if (where != 0 && !(pointer->flags & VK_TYPE_NATIVE) &&
+        !vk_type_overrides(vm, meta, VK_SPECIAL_SETATTR) &&
+        vk_type_locate(vm, meta, k[0]) == 0 &&
+        vk_special_find(vm, k[0]) >= VK_SPECIAL_COUNT)
+        note(vm, k, vk_reference_offset(type), VK_CACHE_CLASS, where);
+}
+
 viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
                           const viv_value *k) {
     vk_type *type;
@@ -271,6 +316,10 @@ viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
     type = vk_type_pointer(vm, vk_type_of(vm, object));
     old = head->shape;
     result = vk_step_set_attribute(vm, object, k[0], value);
+    if (vk_is(vm, object, VK_TYPE) && !viv_is_jump(result)) {
+        note_class_store(vm, object, k);
+        return result;
+    }
     if (viv_is_jump(result) || vk_slots_of(vm, object)->set_attribute != NULL ||
         vk_type_has_override(type, VK_SPECIAL_SETATTR))
         return result;
@@ -289,7 +338,8 @@ viv_value vk_lookup_store(viv_vm *vm, viv_value object, viv_value value,
 
 /* -- methods */
 
-/* A classmethod reached through its class: the function, and the class as self. */
+/* A classmethod reached through its class: the function, and the class as
+ * self. */
 static bool method_of_class(viv_vm *vm, viv_value type, viv_value name,
                             viv_value *pair) {
     viv_value meta = vk_type_of(vm, type), found, function;
@@ -347,10 +397,11 @@ viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
     return VIV_NONE;
 }
 
-/* super().name of a method: without making the super object. In: what `super` is,
- * __class__, self. */
+/* super().name of a method: without making the super object. In: what `super`
+ * is, __class__, self. */
 viv_value vk_lookup_super(viv_vm *vm, viv_value *pair, const viv_value *k) {
     viv_value type = pair[1], self = pair[2], owner, found, made;
+    uint32_t where;
 
     if (viv_same(pair[0], VK_BUILTIN_TYPE(VK_SUPER)) &&
         vk_is(vm, type, VK_TYPE)) {
@@ -358,8 +409,18 @@ viv_value vk_lookup_super(viv_vm *vm, viv_value *pair, const viv_value *k) {
         if (vk_is(vm, self, VK_TYPE) && vk_type_derives(vm, self, type))
             owner = self;
         if (vk_type_derives(vm, owner, type)) {
-            found = vk_type_lookup_after(vm, owner, type, k[0]);
+            where = vk_type_locate_after(vm, owner, type, k[0]);
+            found = where == 0 ? VIV_ABSENT : *(viv_value *)vk_at(vm, where);
+            if (!vk_guard_reach(vm, self, k[0]))
+                return VIV_RAISE;
             if (!viv_same(owner, self) && is_function(vm, found)) {
+                if (viv_is_reference(self))
+                    note_detail(vm, k,
+                                (vk_cache){.key = vk_head(vm, self)->shape,
+                                           .kind = VK_CACHE_SUPER,
+                                           .detail = vk_reference_offset(type) /
+                                                     16,
+                                           .where = where});
                 pair[0] = found;
                 pair[1] = self;
                 return VIV_NONE;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "eval/bind.h"
+#include "eval/continuations.h"
+#include "object/class.h"
 #include "object/error.h"
 #include "object/protocol.h"
 #include "object/str.h"
@@ -39,16 +41,39 @@ static bool name_entry(vk_native_entry *entry, const char *signature,
     return true;
 }
 
-/* All positional, nothing to convert: C can read the registers themselves. */
-static uint16_t direct_count(const vk_native_entry *entry) {
+/* All positional, and what is to be converted can be seen in [wants]: C reads
+ * the registers themselves when the arguments are as wanted. */
+static uint16_t direct_count(vk_native_entry *entry) {
     const vk_signature *only = entry->signatures[0];
 
     if (entry->alternatives != 1 || only->count != only->positional)
         return VK_NOT_SIMPLE;
-    for (uint32_t i = 0; i < only->count; i++)
-        if (only->parameters[i].convert != VK_CONVERT_object)
+    for (uint32_t i = 0; i < only->count; i++) {
+        const vk_parameter *parameter = &only->parameters[i];
+
+        if (parameter->convert == VK_CONVERT_object)
+            continue;
+        if (i >= VK_WANTS_MOST)
             return VK_NOT_SIMPLE;
+        entry->wants |= (uint32_t)(parameter->convert |
+                                   (parameter->nullable ? VK_WANTS_OR_NONE
+                                                        : 0))
+                        << 8 * i;
+    }
     return only->count;
+}
+
+/* Can vk_bind_quick() be tried? */
+static bool is_quick(const vk_native_entry *entry) {
+    const vk_signature *only = entry->signatures[0];
+
+    if (entry->alternatives != 1)
+        return false;
+    for (uint32_t i = only->positional; i < only->count; i++)
+        if (only->parameters[i].form != VK_FORM_VARARGS &&
+            !only->parameters[i].optional)
+            return false;
+    return true;
 }
 
 uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
@@ -73,7 +98,10 @@ uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
         entry.signatures[entry.alternatives++] = read;
     }
     entry.constructor = strcmp(entry.name, "__new__") == 0;
-    entry.direct = direct_count(&entry);
+    entry.title = entry.constructor ? owner : entry.name;
+    entry.iterator = strcmp(entry.name, "__next__") == 0;
+    entry.direct = entry.iterator ? VK_NOT_SIMPLE : direct_count(&entry);
+    entry.quick = !entry.iterator && is_quick(&entry);
     natives->entries[natives->count] = entry;
     return natives->count++;
 }
@@ -127,6 +155,28 @@ viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self) {
     return vk_reference(vm, made);
 }
 
+/* Kept: a function of four plain parameters, and its first three arguments. */
+viv_value vk_after_native(viv_vm *vm, const viv_value *kept,
+                          viv_value result) {
+    viv_value args[4] = {kept[1], kept[2], kept[3], result};
+    vk_native_object *then = vk_object(vm, kept[0]);
+
+    VK_CHECK(vm, vk_is(vm, kept[0], VK_NATIVE) &&
+                     then->index < VK(vm)->native_count &&
+                     VK(vm)->natives[then->index].direct == 4);
+    return vk_native_call(vm, then->index, args, 4, VIV_ABSENT);
+}
+
+/* What CPython makes of a slot words it in its own way. */
+static bool is_slot_wrapper(viv_vm *vm, const vk_native_entry *entry) {
+    viv_value name = vk_str_intern_utf8(vm, entry->name,
+                                        (uint32_t)strlen(entry->name));
+    vk_special special =
+        viv_is_jump(name) ? VK_SPECIAL_COUNT : vk_special_find(vm, name);
+
+    return special < VK_SPECIAL_COUNT && special != VK_SPECIAL_FORMAT;
+}
+
 static viv_value wrong_self(viv_vm *vm, const vk_native_entry *entry,
                             viv_value given) {
     viv_value type = vk_builtin_type(entry->self_kind);
@@ -136,8 +186,18 @@ static viv_value wrong_self(viv_vm *vm, const vk_native_entry *entry,
                         "unbound method %s() needs an argument",
                         entry->qualified);
     if (entry->constructor)
-        return vk_raise(vm, VIV_TypeError, "%N.__new__(%R): not a subtype",
-                        type, given);
+        return vk_is(vm, given, VK_TYPE)
+                   ? vk_raise(vm, VIV_TypeError,
+                              "%N.__new__(%N): %N is not a subtype of %N", type,
+                              given, given, type)
+                   : vk_raise(vm, VIV_TypeError,
+                              "%N.__new__(X): X is not a type object (%T)",
+                              type, given);
+    if (is_slot_wrapper(vm, entry))
+        return vk_raise(vm, VIV_TypeError,
+                        "descriptor '%s' requires a '%N' object but received "
+                        "a '%T'",
+                        entry->name, type, given);
     return vk_raise(vm, VIV_TypeError,
                     "descriptor '%s' for '%N' objects doesn't apply to a "
                     "'%T' object",
@@ -168,7 +228,8 @@ static viv_value wrong_type(viv_vm *vm, const vk_native_entry *entry,
                     entry->name, vk_reference_at(entry->self_type), given);
 }
 
-/* The alternative that takes so many positional arguments; the last one if none. */
+/* The alternative that takes so many positional arguments; the last one if
+ * none. */
 static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     for (uint32_t i = 0; i + 1 < entry->alternatives; i++) {
         const vk_signature *s = entry->signatures[i];
@@ -180,6 +241,14 @@ static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     return entry->alternatives - 1u;
 }
 
+/* __next__, called by its name. */
+static viv_value stop_at_end(viv_vm *vm, viv_value item) {
+    return viv_is_done(item)
+               ? vk_raise_exception(
+                     vm, vk_error_type(vm, VIV_StopIteration), VIV_ABSENT)
+               : item;
+}
+
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names) {
     struct vk_machine *machine = VK(vm);
@@ -187,6 +256,7 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
     const vk_native_entry *entry;
     vk_arguments given = {args, count, names};
     uint32_t chosen;
+    int done = 0;
 
     VK_CHECK(vm, index < machine->native_count);
     entry = &machine->natives[index];
@@ -200,8 +270,17 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
     if (entry->self_type != 0 &&
         !fits_type(vm, args[0], entry->self_type, entry->constructor))
         return wrong_type(vm, entry, args[0]);
-    if (entry->direct == count && viv_is_absent(names))
+    if (entry->direct == count && viv_is_absent(names) &&
+        (entry->wants == 0 || vk_native_fits(vm, entry->wants, args)))
         return entry->call(vm, args);
+    if (entry->iterator && count == 1)
+        return stop_at_end(vm, entry->call(vm, args));
+    if (entry->quick && viv_is_absent(names))
+        done = vk_bind_quick(vm, entry->signatures[0], args, count, bound);
+    if (done != 0) {
+        bound[entry->signatures[0]->count] = viv_small_int(0);
+        return done > 0 ? entry->call(vm, bound) : VIV_RAISE;
+    }
     chosen = choose(entry, vk_bind_positional(vm, &given));
     if (!vk_bind_native(vm, entry, entry->signatures[chosen], &given, bound))
         return VIV_RAISE;

@@ -1,9 +1,10 @@
 /* native.h - native functions: the runtime's table, and binding arguments to
  * their signatures.
  *
- * What a native function is lies outside the cage, in a table that is complete before
- * the first program runs; an object in the cage only says which row. Signatures are read
- * once (signature.c); names and defaults in them are strings of the world.
+ * What a native function is lies outside the cage, in a table that is complete
+ * before the first program runs; an object in the cage only says which row.
+ * Signatures are read once (signature.c); names and defaults in them are
+ * strings of the world.
  */
 #ifndef VK_EVAL_NATIVE_H
 #define VK_EVAL_NATIVE_H
@@ -47,15 +48,26 @@ typedef struct vk_signature {
     vk_parameter parameters[];
 } vk_signature;
 
+enum { VK_WANTS_OR_NONE = 128, VK_WANTS_MOST = 4 };
+
 typedef struct vk_native_entry {
     viv_native call;
-    uint16_t direct;    /* takes so many arguments as they are, or VK_NOT_SIMPLE */
+    uint16_t direct;    /* takes so many arguments as they are, if they are what it
+                           wants; or VK_NOT_SIMPLE */
+    uint32_t wants;     /* a byte for each of these: vk_convert,
+                           VK_WANTS_OR_NONE */
     uint8_t self_kind;  /* kind the first argument must be of, or 0 */
     uint8_t alternatives;
-    uint32_t self_type; /* class of the world the first argument must be of, or 0 */
-    bool constructor;   /* __new__: the first argument is a class of self_kind */
+    uint32_t self_type; /* class of the world the first argument must be of,
+                           or 0 */
+    bool constructor;   /* __new__: the first argument is a class of
+                           self_kind */
+    bool quick;         /* one signature, no keyword-only parameter without
+                           default */
+    bool iterator;      /* __next__: at the end it returns VIV_DONE */
     uint32_t needs;     /* capabilities, bits by caps.def */
     const char *name;      /* "append" */
+    const char *title;     /* the same in messages; of a constructor: "chain" */
     const char *qualified; /* "list.append", "math.sqrt", "len" */
     const char *text;      /* the signature, for inspection */
     const char *doc;
@@ -68,9 +80,10 @@ typedef struct vk_natives {
     uint32_t count, room;
 } vk_natives;
 
-/* Adds a function: [owner] is the module or type it belongs to ("" for none), [kind] what
- * `self` must be (0: a plain function). The number of its row, or UINT32_MAX when the
- * signature cannot be read or memory ran out; [problem] then says why. */
+/* Adds a function: [owner] is the module or type it belongs to ("" for none),
+ * [kind] what `self` must be (0: a plain function). The number of its row, or
+ * UINT32_MAX when the signature cannot be read or memory ran out; [problem]
+ * then says why. */
 uint32_t vk_natives_add(viv_vm *vm, vk_natives *natives,
                         const viv_function *function, const char *owner,
                         vk_kind kind, const char **problem);
@@ -90,13 +103,32 @@ viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self);
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names);
 
-/* Does the first argument fit? (Whether capabilities are granted was asked when the
- * module was imported; it is tested here because calls are what they are for.) */
+/* [self], an object, is of the very class that the function is a method of. */
+static inline bool vk_native_is_own(viv_vm *vm, const vk_native_entry *entry,
+                                    viv_value self) {
+    const vk_shape *shape = vk_at(vm, vk_head(vm, self)->shape);
+
+    return shape->type == entry->self_type;
+}
+
+/* Are the arguments of a direct call what the function wants? */
+bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args);
+
+/* Does the first argument fit? (Whether capabilities are granted was asked when
+ * the module was imported; it is tested here because calls are what they are
+ * for.) */
 static inline bool vk_native_accepts(viv_vm *vm, const vk_native_entry *entry,
                                      const viv_value *args) {
     return (entry->self_kind == 0 ||
             (!entry->constructor && viv_is_reference(args[0]) &&
              vk_head(vm, args[0])->kind == entry->self_kind)) &&
+           (entry->self_type == 0 ||
+            (!entry->constructor &&
+             vk_reference_offset(vk_type_of(vm, args[0])) ==
+                 entry->self_type)) &&
+           (entry->wants == 0 || vk_native_fits(vm, entry->wants, args)) &&
+           (entry->self_type == 0 ||
+            vk_native_is_own(vm, entry, args[0])) &&
            (entry->needs & ~VK(vm)->granted) == 0;
 }
 

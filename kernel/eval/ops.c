@@ -8,8 +8,42 @@
 #include "object/error.h"
 #include "object/exception.h"
 #include "object/list.h"
+#include "object/piece.h"
 #include "object/protocol.h"
+#include "object/slots.h"
 #include "object/str.h"
+
+/* -- what built-in kinds do, without looking for Python's methods */
+
+static bool is_plain_str(viv_vm *vm, viv_value value) {
+    const vk_header *head = vk_object(vm, value);
+
+    return viv_is_reference(value) && head->kind == VK_STR &&
+           !(head->flags & VK_SUBCLASS);
+}
+
+viv_value vk_ops_compare(viv_vm *vm, vk_operator op, viv_value left,
+                         viv_value right) {
+    if (!is_plain_str(vm, left) || !is_plain_str(vm, right))
+        return vk_step_compare(vm, op, left, right);
+    if (op == VK_OP_EQ || op == VK_OP_NE)
+        return viv_bool(vk_str_equal(vm, left, right) == (op == VK_OP_EQ));
+    return vk_piece_compare(op, vk_str_order(vm, left, right));
+}
+
+viv_value vk_ops_next(viv_vm *vm, viv_value iterator) {
+    const vk_header *head = vk_object(vm, iterator);
+    const vk_slots *slots;
+
+    if (!viv_is_reference(iterator) || head->flags & VK_SUBCLASS ||
+        head->kind >= VK_KIND_COUNT)
+        return vk_step_next(vm, iterator);
+    slots = vk_slots_table[head->kind];
+    if (slots == NULL || slots->next == NULL)
+        return vk_step_next(vm, iterator);
+    VK(vm)->returned = VIV_NONE;
+    return slots->next(vm, iterator);
+}
 
 /* -- unpacking */
 

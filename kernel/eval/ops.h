@@ -4,6 +4,11 @@
 
 #include "eval/eval.h"
 
+/* vk_step_compare() with texts in front. */
+viv_value vk_ops_compare(viv_vm *vm, vk_operator op, viv_value left,
+                         viv_value right);
+/* vk_step_next() with the built-in iterators in front. */
+viv_value vk_ops_next(viv_vm *vm, viv_value iterator);
 viv_value vk_ops_check_iterator(viv_vm *vm, viv_value value);
 viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where);
 /* UnboundLocalError or NameError about the variable [name]. */
@@ -29,8 +34,6 @@ viv_value vk_ops_dict_merge(viv_vm *vm, viv_value dict, viv_value other,
 viv_value vk_ops_raise(viv_vm *vm, uint32_t form, viv_value exception,
                        viv_value cause);
 viv_value vk_ops_check_stop_iteration(viv_vm *vm, viv_value exception);
-viv_value vk_ops_match_group(viv_vm *vm, viv_value group, viv_value type,
-                             viv_value *result);
 viv_value vk_ops_yield_from(viv_vm *vm, viv_value iterator, viv_value sent);
 viv_value vk_ops_get_yield_from(viv_vm *vm, viv_value value);
 viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where);
@@ -38,6 +41,9 @@ viv_value vk_ops_get_async_iterator(viv_vm *vm, viv_value value);
 viv_value vk_ops_get_async_next(viv_vm *vm, viv_value value);
 viv_value vk_ops_import(viv_vm *vm, viv_value name, viv_value wanted,
                         uint32_t level);
+/* The same for a name that is no constant of the code. */
+viv_value vk_import_by_name(viv_vm *vm, viv_value name, viv_value wanted,
+                            uint32_t level);
 viv_value vk_ops_import_from(viv_vm *vm, viv_value module, viv_value name);
 viv_value vk_ops_import_star(viv_vm *vm, viv_value module);
 viv_value vk_ops_intrinsic(viv_vm *vm, uint32_t row, const viv_value *args,

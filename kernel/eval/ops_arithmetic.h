@@ -1,5 +1,5 @@
-/* ops_arithmetic.h - operators on numbers inline, on all else through the types.
- * Part of eval.c.
+/* ops_arithmetic.h - operators on numbers inline, on all else through the
+ * types. Part of eval.c.
  *
  * Small ints are shifted left by three, so sums and differences of their words
  * are the words of sums and differences, with overflow where it belongs.

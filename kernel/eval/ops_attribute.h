@@ -1,6 +1,15 @@
-/* ops_attribute.h - names and attributes, through inline caches. Part of eval.c. */
+/* ops_attribute.h - names and attributes, through inline caches. Part of
+ * eval.c. */
 
 #define WORD_AT(offset) (*(viv_value *)vk_at(vm, offset))
+#define OFFSET_AT(offset) (*(uint32_t *)vk_at(vm, offset))
+
+/* [cache] holds for this class or module itself; is its word still the
+ * place? */
+#define NAMESPACE_HOLDS(head)                                                  \
+    (cache->kind == VK_CACHE_VALUE ||                                          \
+     (cache->kind == VK_CACHE_MODULE && vk_module_holds(vm, cache, head) &&    \
+      !viv_is_absent(WORD_AT(cache->where))))
 
 OP(LOAD_GLOBAL) {
     vk_cache *cache = vk_cache_at(K, C);
@@ -91,6 +100,13 @@ OP(GET_ATTRIBUTE) {
                     R[A] = value;
                     NEXT;
                 }
+            } else if (cache->kind == VK_CACHE_OUTER) {
+                value = WORD_AT(OFFSET_AT(offset + cache->detail) +
+                                cache->where);
+                if (!viv_is_absent(value)) {
+                    R[A] = value;
+                    NEXT;
+                }
             } else if (cache->kind == VK_CACHE_VALUE) {
                 R[A] = WORD_AT(cache->where);
                 NEXT;
@@ -107,8 +123,7 @@ OP(GET_ATTRIBUTE) {
                     }
                 }
             }
-        } else if (vk_cache_holds(vm, cache, offset) &&
-                   cache->kind == VK_CACHE_VALUE) {
+        } else if (vk_cache_holds(vm, cache, offset) && NAMESPACE_HOLDS(head)) {
             R[A] = WORD_AT(cache->where);
             NEXT;
         }
@@ -130,11 +145,25 @@ OP(SET_ATTRIBUTE) {
                 vk_store(vm, head, &WORD_AT(offset + cache->where), R[B]);
                 NEXT;
             }
+            if (cache->kind == VK_CACHE_OUTER) {
+                uint32_t storage = OFFSET_AT(offset + cache->detail);
+
+                vk_store(vm, vk_at(vm, storage),
+                         &WORD_AT(storage + cache->where), R[B]);
+                NEXT;
+            }
             if (cache->kind == VK_CACHE_ADD_INLINE) {
                 vk_store(vm, head, &WORD_AT(offset + cache->detail), R[B]);
                 vk_store_offset(vm, head, &head->shape, cache->where);
                 NEXT;
             }
+        } else if (vk_cache_holds(vm, cache, offset) &&
+                   cache->kind == VK_CACHE_CLASS &&
+                   !viv_is_reference(R[B]) &&
+                   !viv_is_reference(WORD_AT(cache->where))) {
+            /* A number for a number: no lookup goes elsewhere. */
+            WORD_AT(cache->where) = R[B];
+            NEXT;
         }
     }
     SAVE;
@@ -165,6 +194,12 @@ OP(LOAD_METHOD) {
             R[A + 1] = object;
             NEXT;
         }
+        if (vk_cache_holds(vm, cache, vk_reference_offset(object)) &&
+            NAMESPACE_HOLDS(head)) {
+            R[A] = VIV_ABSENT;
+            R[A + 1] = WORD_AT(cache->where);
+            NEXT;
+        }
     }
     SAVE;
     value = vk_lookup_method(vm, object, K + C, &R[A]);
@@ -174,6 +209,20 @@ OP(LOAD_METHOD) {
 }
 
 OP(LOAD_SUPER_METHOD) {
+    viv_value object = R[A + 2];
+
+    if (viv_is_reference(object) && viv_is_reference(R[A + 1])) {
+        vk_cache *cache = vk_cache_at(K, C);
+
+        if (vk_cache_holds(vm, cache, vk_head(vm, object)->shape) &&
+            cache->kind == VK_CACHE_SUPER &&
+            cache->detail == vk_reference_offset(R[A + 1]) / 16 &&
+            viv_same(R[A], VK_BUILTIN_TYPE(VK_SUPER))) {
+            R[A] = WORD_AT(cache->where);
+            R[A + 1] = object;
+            NEXT;
+        }
+    }
     SAVE;
     value = vk_lookup_super(vm, &R[A], K + C);
     if (viv_is_jump(value))

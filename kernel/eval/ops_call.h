@@ -1,8 +1,8 @@
 /* ops_call.h - functions, calls and returns. Part of eval.c.
  *
- * A call whose function takes exactly the arguments that are given only pushes an
- * activation: the arguments already lie where the callee's window begins. All other
- * calls go to vk_call_at().
+ * A call whose function takes exactly the arguments that are given only pushes
+ * an activation: the arguments already lie where the callee's window begins.
+ * All other calls go to vk_call_at().
  */
 
 /* A function of the table [index], if it takes just these arguments. */
@@ -33,10 +33,17 @@ OP(CALL) {
                 CALL_NATIVE(head, &R[B + 1], X);
         } else if (head->kind == VK_TYPE) {
             vk_type *type = (vk_type *)head;
-            vk_function_object *init = vk_at(vm, type->construct_init);
+            vk_function_object *init = vk_at(vm, type->construct_with);
 
-            if (type->construct_epoch == machine->epoch &&
-                init->head.kind == VK_FUNCTION && init->head.extra == X + 1) {
+            if (type->construct_epoch != machine->epoch &&
+                type->construct_epoch != VK_CONSTRUCT_ALWAYS) {
+                /* not learnt yet, or not any more */
+            } else if (init->head.kind == VK_NATIVE) {
+                SAVE;
+                STORE(vk_native_call(vm, ((vk_native_object *)init)->index,
+                                     &R[B], X + 1u, VIV_ABSENT));
+            } else if (init->head.kind == VK_FUNCTION &&
+                       init->head.extra == X + 1) {
                 vk_instance *made;
 
                 SAVE;
@@ -102,6 +109,12 @@ OP(CALL_METHOD) {
             R[B] = value;
             goto call_loaded;
         }
+        if (vk_cache_holds(vm, cache, vk_reference_offset(object)) &&
+            NAMESPACE_HOLDS(head)) {
+            R[B] = VIV_ABSENT;
+            R[B + 1] = WORD_AT(cache->where);
+            goto call_loaded;
+        }
     }
     SAVE;
     value = vk_lookup_method(vm, object, K + C, &R[B]);
@@ -121,10 +134,15 @@ call_loaded:
     value = R[B];
     if (viv_is_absent(value)) {
         value = R[B + 1];
-        if (vk_is(vm, value, VK_FUNCTION) &&
-            vk_head(vm, value)->extra == X)
-            ENTER((vk_function_object *)vk_object(vm, value), &R[B + 2],
-                  VK_AFTER_NONE, 0);
+        if (viv_is_reference(value)) {
+            vk_header *head = vk_object(vm, value);
+
+            if (head->kind == VK_FUNCTION && head->extra == X)
+                ENTER((vk_function_object *)head, &R[B + 2], VK_AFTER_NONE, 0);
+            if (head->kind == VK_NATIVE &&
+                viv_is_absent(((vk_native_object *)head)->self))
+                CALL_NATIVE(head, &R[B + 2], X);
+        }
         SAVE;
         value = vk_call_at(vm, &R[B + 1], X, VIV_ABSENT, VK_AFTER_NONE);
         goto called;

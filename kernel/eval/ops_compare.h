@@ -14,7 +14,7 @@
             NEXT;                                                              \
         }                                                                      \
         SAVE;                                                                  \
-        STORE(vk_step_compare(vm, VK_OP_##id, left, right));                   \
+        STORE(vk_ops_compare(vm, VK_OP_##id, left, right));                   \
     }
 
 /* Jumps when the comparison is [wanted]; of two registers and with a number. */

@@ -27,7 +27,7 @@ OP(JUMP_NO_MATCH) {
 
 OP(MATCH_GROUP) {
     SAVE;
-    if (viv_is_jump(vk_ops_match_group(vm, R[B], R[C], &R[A])))
+    if (viv_is_jump(vk_exception_group_match(vm, R[B], R[C], &R[A])))
         goto raised;
     NEXT;
 }

@@ -50,13 +50,18 @@ OP(NEXT_LOOP) {
     }
     case VK_GENERATOR:
         SAVE;
+        if (vk_generator_enter(vm, (vk_generator_object *)head, TOP, VIV_NONE,
+                               VK_AFTER_NONE)) {
+            RELOAD;
+            NEXT;
+        }
         value = vk_generator_resume(vm, iterator, VIV_NONE, VK_AFTER_NONE);
         goto called;
     default:
         break;
     }
     SAVE;
-    value = vk_step_next(vm, iterator);
+    value = vk_ops_next(vm, iterator);
 iterated:
     if (__builtin_expect(viv_is_jump(value), 0))
         goto jumped;
@@ -72,10 +77,33 @@ iterated:
     NEXT;
 }
 
-OP(YIELD)
+/* A value goes to the loop that asked for it, through all that wait in
+ * `yield from`. */
+OP(YIELD) {
+    value = R[B];
+    for (;;) {
+        vk_continuation asked = vk_generator_rest(vm, pc);
+
+        if (asked == VK_CONTINUATION_COUNT)
+            break;
+        RELOAD;
+        if (asked == VK_AFTER_NONE) {
+            word = pc[-1];
+            if ((word & 0xFF) != VK_NEXT_LOOP_OP)
+                goto deliver;
+            R[A] = value;
+            JUMP(SC);
+        }
+        pc--;
+    }
+    SAVE;
+    value = vk_generator_yield(vm, value);
+    goto called;
+}
+
 OP(YIELD_WRAPPED) {
     SAVE;
-    value = vk_generator_yield(vm, R[B]);
+    value = vk_generator_yield_wrapped(vm, R[B]);
     goto called;
 }
 
@@ -93,9 +121,20 @@ OP(GET_YIELD_FROM) {
 OP(YIELD_FROM) {
     SAVE;
     if (vk_is(vm, R[B], VK_GENERATOR) || vk_is(vm, R[B], VK_COROUTINE)) {
+        if (vk_generator_enter(vm, vk_object(vm, R[B]), TOP, R[C],
+                               VK_AFTER_DELEGATE)) {
+            RELOAD;
+            NEXT;
+        }
         value = vk_generator_resume(vm, R[B], R[C], VK_AFTER_DELEGATE);
         if (viv_is_done(value))
             value = machine->returned;
+        goto called;
+    }
+    if (vk_is(vm, R[B], VK_ASYNC_GENERATOR)) { /* of GET_ASYNC_NEXT */
+        value = vk_generator_resume(vm, R[B], R[C], VK_AFTER_ASYNC_NEXT);
+        if (viv_is_done(value))
+            value = vk_after_async_next(vm, NULL, value);
         goto called;
     }
     value = vk_ops_yield_from(vm, R[B], R[C]);

@@ -6,7 +6,8 @@
 #include "object/function.h"
 #include "object/str.h"
 
-/* Caches made while the world was built are in it: no sandbox may believe them. */
+/* Caches made while the world was built are in it: no sandbox may believe
+ * them. */
 enum { FIRST_EPOCH_OF_SANDBOX = 1 << 20 };
 
 void vk_machine_reset(viv_vm *vm) {
@@ -18,9 +19,11 @@ void vk_machine_reset(viv_vm *vm) {
     machine->above = machine->stack_base;
     machine->fuel = machine->slice = 0;
     machine->epoch = 1;
+    machine->own_constants = 0;
     machine->exception = machine->handled = VIV_ABSENT;
     machine->builtins = machine->returned = VIV_ABSENT;
-    machine->main = machine->modules = VIV_ABSENT;
+    machine->main = machine->modules = machine->library = VIV_ABSENT;
+    machine->private_modules = VIV_ABSENT;
     machine->interned = machine->world_state = VIV_ABSENT;
     machine->printing = machine->finalizers = VIV_ABSENT;
     machine->result = VIV_ABSENT;

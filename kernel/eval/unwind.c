@@ -1,8 +1,9 @@
 /* unwind.c - from a raise to its handler, and stops.
  *
- * Entering a `try` costs nothing: each code has a table of guarded ranges, inner ones
- * first. An exception looks for the range its instruction lies in, frame by frame,
- * and leaves a traceback entry in each. A stop leaves all frames without looking.
+ * Entering a `try` costs nothing: each code has a table of guarded ranges,
+ * inner ones first. An exception looks for the range its instruction lies in,
+ * frame by frame, and leaves a traceback entry in each. A stop leaves all
+ * frames without looking.
  */
 #include <stdio.h>
 
@@ -13,12 +14,32 @@
 #include "memory/stack.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/traceback.h"
 
 /* The index of the instruction that raised. */
 static uint32_t instruction_index(viv_vm *vm, const vk_code_object *code) {
     uint32_t offset = vk_offset(vm, VK(vm)->pc);
 
     return (offset - (code->instructions + 16)) / 8 - 1;
+}
+
+uint32_t vk_frame_line(viv_vm *vm) {
+    viv_value code = vk_frame_code(vm);
+
+    if (!vk_is(vm, code, VK_CODE))
+        return 0;
+    return vk_code_line(vm, vk_object(vm, code),
+                        instruction_index(vm, vk_object(vm, code)));
+}
+
+void vk_exception_begins_here(viv_vm *vm, viv_value exception) {
+    struct vk_machine *machine = VK(vm);
+    viv_value code = vk_frame_code(vm), raised = machine->exception;
+
+    machine->exception = exception;
+    vk_exception_passes(vm, code,
+                        instruction_index(vm, vk_code_pointer(vm, code)));
+    machine->exception = raised;
 }
 
 static const vk_handler *find_handler(viv_vm *vm, const vk_code_object *code,
@@ -39,6 +60,21 @@ static const vk_handler *find_handler(viv_vm *vm, const vk_code_object *code,
     return NULL;
 }
 
+/* What goes on as it came does not pass the frame a second time. */
+static bool raises_again(viv_vm *vm) {
+    uint64_t word = VK(vm)->pc[-1];
+    uint8_t op = (uint8_t)word, form = (uint8_t)(word >> 8);
+    viv_value exception = VK(vm)->exception;
+
+    if (op == VK_RERAISE_OP)
+        return true;
+    return op == VK_RAISE_OP && form == 0 &&
+           vk_is(vm, exception, VK_EXCEPTION) &&
+           vk_is(vm,
+                 ((vk_exception_object *)vk_object(vm, exception))->traceback,
+                 VK_TRACEBACK);
+}
+
 /* Goes on at the handler of the running code, if it has one for this place. */
 static bool handle(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
@@ -47,10 +83,14 @@ static bool handle(viv_vm *vm) {
     uint32_t instruction = instruction_index(vm, pointer);
     const vk_handler *handler;
 
-    if (!(pointer->flags & VK_CODE_HIDDEN))
+    if (!(pointer->flags & VK_CODE_HIDDEN) && !raises_again(vm))
         vk_exception_passes(vm, code, instruction);
     handler = find_handler(vm, pointer, instruction);
     if (handler == NULL)
+        return false;
+    /* Handlers stand behind what they guard; where that is no longer so, they
+     * could raise for ever. */
+    if (handler->target <= instruction && !vk_charge(vm, 1))
         return false;
     machine->registers[handler->value] = machine->exception;
     machine->exception = VIV_ABSENT;
@@ -58,7 +98,8 @@ static bool handle(viv_vm *vm) {
     return true;
 }
 
-/* Leaves the running frame. True: a continuation made a value of the exception. */
+/* Leaves the running frame. True: a continuation made a value of the
+ * exception. */
 static bool leave(viv_vm *vm, bool stopping, viv_value *value) {
     viv_value *window = VK(vm)->registers;
     vk_control popped = vk_frame_pop(vm);
@@ -152,13 +193,24 @@ bool vk_fuel_poll(viv_vm *vm) {
     return true;
 }
 
+/* Exact when nothing but the host's frames lies below the evaluator's. */
+static void collect(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+    bool exact = machine->native_depth == 1 && machine->bare;
+
+    if (!machine->heap.collect_wanted &&
+        !(exact && machine->heap.exact_wanted))
+        return;
+    vk_heap_collect(vm, exact);
+    vk_finalize_due(vm);
+}
+
 bool vk_fuel_refill(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
 
     if (!vk_fuel_poll(vm))
         return false;
-    if (machine->heap.collect_wanted)
-        vk_heap_collect(vm, machine->native_depth == 0);
+    collect(vm);
     return machine->stopped == VK_STOP_NONE;
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <vivarium/embed.h>
 #include <vivarium/setting.h>
 
 #include "host/runtime.h"
@@ -37,9 +38,9 @@ void vk_config_free(vk_config *config) {
     *config = (vk_config){0};
 }
 
-/* Installed: lib/vivarium beside the library; in a build: the library's folder, or
- * the one above a test's. */
-static char *find_root(void) {
+/* Installed: lib/vivarium beside the library; in a build: the library's folder,
+ * or the one above a test's. */
+char *viv_home(void) {
     static const char *const places[] = {"vivarium", ".", ".."};
     char path[PATH_MAX], file[PATH_MAX + 64];
     Dl_info facts;
@@ -102,7 +103,7 @@ void vk_config_read(vk_config *config, const char *root, const char *path,
                     const char *text, vk_problems *problems) {
     vk_ini own = {0};
 
-    config->root = root ? realpath(root, NULL) : find_root();
+    config->root = root ? realpath(root, NULL) : viv_home();
     if (!config->root) {
         vk_problems_add(problems, "%s: no folder with profiles/default.ini",
                         root ? root : "libvivarium");

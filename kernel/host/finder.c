@@ -1,4 +1,5 @@
-/* finder.c - finds plugins by name in the configured folders and checks them. */
+/* finder.c - finds plugins by name in the configured folders and checks
+ * them. */
 #include "host/finder.h"
 
 #include <dirent.h>
@@ -8,13 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "host/loader.h"
+#include "host/pins.h"
 
 enum { NAME_MOST = 60 };
 
 static bool is_name(const char *name) {
-    return *name >= 'a' && *name <= 'z' && strlen(name) <= NAME_MOST &&
+    return (*name == '_' || (*name >= 'a' && *name <= 'z')) &&
+           strlen(name) <= NAME_MOST &&
            name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == 0;
 }
 
@@ -81,8 +85,9 @@ static void list_folders(const vk_config *config, const char *folder,
     vk_problems_free(&told);
 }
 
-/* A shared object's name, if it is one of the kind. In the kind's own folder that is
- * taken for granted until the file is checked; others may hold several kinds. */
+/* A shared object's name, if it is one of the kind. In the kind's own folder
+ * that is taken for granted until the file is checked; others may hold several
+ * kinds. */
 static bool is_of_kind(const char *folder, const char *file,
                        const vk_plugin_kind_row *kind, char *name) {
     const char *end = strrchr(file, '.'), *base = strrchr(folder, '/') + 1;
@@ -278,10 +283,11 @@ static void find_one(const vk_config *config, const vk_words *folders,
     else
         problem_at(problems, row, kind->list, "is no plugin's name");
     check_file(kind, row, problems);
+    vk_pins_check(config, kind->word, row, problems);
 }
 
-/* What library code needs, listed or not: all families of the installation, and the
- * built-in functions. */
+/* What library code needs, listed or not: all families of the installation, and
+ * the built-in functions. */
 static void list_needed(const vk_config *config, viv_plugin_kind kind,
                         vk_words *needed) {
     const vk_plugin_kind_row *facts = vk_loader_kind(kind);
@@ -313,6 +319,7 @@ void vk_finder_find(const vk_config *config, viv_plugin_kind kind,
     for (uint32_t i = 0; found->rows && i < names.count; i++) {
         vk_found *row = &found->rows[found->count];
 
+        row->file = -1;
         row->name = strdup(names.items[i]);
         if (row->name) {
             row->listed = vk_words_contain(&listed, row->name);
@@ -330,6 +337,8 @@ void vk_finder_free(vk_found_list *found) {
     for (uint32_t i = 0; i < found->count; i++) {
         free(found->rows[i].name);
         free(found->rows[i].path);
+        if (found->rows[i].file >= 0)
+            close(found->rows[i].file);
         vk_note_free(&found->rows[i].note);
     }
     free(found->rows);

@@ -1,17 +1,21 @@
-/* fork.c - another sandbox in the same state: a copy of what the first one used.
+/* fork.c - another sandbox in the same state: a copy of what the first one
+ * used.
  *
- * Cages of one pool have the same layout, and nothing in a cage is a host pointer. So
- * a copy of the used bytes, of the heap's side tables and of the machine is the same
- * sandbox elsewhere; only the machine's own pointers move along.
+ * Cages of one pool have the same layout, and nothing in a cage is a host
+ * pointer. So a copy of the used bytes, of the heap's side tables and of the
+ * machine is the same sandbox elsewhere; only the machine's own pointers move
+ * along.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
+#include "host/policies.h"
 #include "host/sandbox.h"
+#include "memory/blocks.h"
 #include "memory/layout.h"
 
-enum { POPULATED_BYTES = 128 << 10 };
+enum { POPULATED_BYTES = 128 << 10, COPIED_AT_ONCE = 2048 };
 
 /* From one cage to another of its pool. */
 typedef struct journey {
@@ -19,8 +23,8 @@ typedef struct journey {
     ptrdiff_t distance;
 } journey;
 
-/* Asks for the pages of a large copy at once: a fault for each of them costs more
- * than copying it. Where the system cannot, they come one by one. */
+/* Asks for the pages of a large copy at once: a fault for each of them costs
+ * more than copying it. Where the system cannot, they come one by one. */
 static void populate(char *start, size_t bytes) {
 #ifdef MADV_POPULATE_WRITE
     uintptr_t low = (uintptr_t)start & ~(uintptr_t)(VK_PAGE_BYTES - 1);
@@ -34,20 +38,33 @@ static void populate(char *start, size_t bytes) {
 #endif
 }
 
+/* In parts, since for large amounts the library turns to instructions that are
+ * made for still larger ones; see pool.c. */
+static void copy_bytes(char *to, const char *from, size_t bytes) {
+    while (bytes > 0) {
+        size_t part = bytes < COPIED_AT_ONCE ? bytes : COPIED_AT_ONCE;
+
+        __asm__("" : "+r"(part));
+        memcpy(to, from, part);
+        to += part;
+        from += part;
+        bytes -= part;
+    }
+}
+
 static void copy_span(const journey *move, const void *start, const void *end) {
     size_t bytes = (size_t)((const char *)end - (const char *)start);
 
     VK_UNPOISON(start, bytes);
-    populate((char *)start + move->distance, bytes);
-    memcpy((char *)start + move->distance, start, bytes);
+    copy_bytes((char *)start + move->distance, start, bytes);
 }
 
 static void copy_offsets(const journey *move, uint32_t start, uint64_t end) {
     copy_span(move, (char *)move->from + start, (char *)move->from + end);
 }
 
-/* A host pointer into the first cage or its side tables, in the other one; others
- * (constants of the kernel's own) stay. */
+/* A host pointer into the first cage or its side tables, in the other one;
+ * others (constants of the kernel's own) stay. */
 static void *moved(const journey *move, const void *pointer) {
     const char *low = (const char *)move->from - VK_LOW_BYTES;
 
@@ -75,9 +92,12 @@ static void move_heap(const journey *move, struct vk_machine *machine) {
 static void copy_machine(const journey *move) {
     struct vk_machine *machine = VK(move->to);
     char *slot = machine->slot;
+    uint64_t warm = machine->warm;
 
     memcpy(machine, VK(move->from), sizeof *machine);
     machine->slot = slot;
+    machine->warm = warm;
+    machine->heap.huge_end = 0;
     atomic_init(&machine->interrupt, 0);
     machine->c_stack_low = machine->c_stack_entry = NULL;
     machine->stack_run = NULL;
@@ -93,9 +113,45 @@ static void copy_machine(const journey *move) {
     MOVE(above);
     MOVE(handles.rows);
     move_heap(move, machine);
+    machine->stack_base[0] = VIV_ABSENT;
 }
 
-/* Blocks, and the side tables' entries for them; see pool.c for their places. */
+/* A block without what its class has not handed out yet. */
+static void copy_small(const journey *move, uint32_t block, uint32_t class) {
+    viv_vm *from = move->from;
+    const vk_run *run = &VK(from)->heap.runs[class];
+    const char *start = vk_at(from, vk_block_offset(block));
+    const char *end = start + VK_BLOCK_BYTES;
+
+    if (run->cursor >= start && run->cursor < end) {
+        copy_span(move, start, run->cursor);
+        start = run->end;
+    }
+    copy_span(move, start, end);
+}
+
+static void copy_blocks(const journey *move) {
+    const vk_heap *heap = &VK(move->from)->heap;
+    uint32_t block = heap->span_start >> VK_BLOCK_SHIFT, count;
+    uint64_t bytes =
+        ((uint64_t)heap->fresh << VK_BLOCK_SHIFT) - heap->span_start;
+
+    if (bytes > VK(move->to)->warm)
+        populate((char *)move->to + heap->span_start, bytes);
+    for (; block < heap->fresh; block += count) {
+        uint32_t entry = heap->table[block], kind = vk_block_kind(entry);
+
+        count = kind == VK_BLOCK_LARGE ? vk_block_number(entry) : 1;
+        if (vk_block_small(kind))
+            copy_small(move, block, kind);
+        else if (kind == VK_BLOCK_LARGE)
+            copy_offsets(move, vk_block_offset(block),
+                         (uint64_t)(block + count) << VK_BLOCK_SHIFT);
+    }
+}
+
+/* Blocks, and the side tables' entries for them; see pool.c for their
+ * places. */
 static void copy_heap(const journey *move) {
     const vk_heap *heap = &VK(move->from)->heap;
     uint32_t first = heap->span_start >> VK_BLOCK_SHIFT, end = heap->fresh;
@@ -103,7 +159,7 @@ static void copy_heap(const journey *move) {
                                                              : heap->mark_bits;
 
     copy_offsets(move, heap->first_start, heap->first_cursor);
-    copy_offsets(move, heap->span_start, (uint64_t)end << VK_BLOCK_SHIFT);
+    copy_blocks(move);
     copy_span(move, bits + (uint64_t)first * 64, bits + (uint64_t)end * 64);
     copy_span(move, heap->table + first, heap->table + end);
     copy_span(move, heap->free_map + first / 64, heap->free_map + end / 64 + 1);
@@ -154,11 +210,20 @@ static char **copy_texts(char **texts) {
     return copy;
 }
 
+/* Nothing on value stack, control stack and arena is in use: none is copied. */
+static bool at_rest(const struct vk_machine *machine) {
+    const struct vk_arena_state *arena = &machine->arena;
+
+    return machine->registers == machine->stack_base &&
+           machine->control == machine->control_base && arena->chunk == 0 &&
+           machine->native_depth == 0;
+}
+
 /* Why the sandbox cannot be forked, or NULL. */
 static const char *obstacle(viv_sandbox *sandbox) {
     if (sandbox->dead)
         return "the sandbox ended in a fault";
-    if (VK(sandbox->vm)->stack_run)
+    if (VK(sandbox->vm)->stack_run || !at_rest(VK(sandbox->vm)))
         return "the sandbox is running";
     return vk_handle_uncopyable(sandbox->vm);
 }
@@ -175,9 +240,12 @@ static bool fork_into(viv_sandbox *child, viv_sandbox *parent,
     child->runtime = parent->runtime;
     child->write = parent->write;
     child->context = parent->context;
+    child->read = parent->read;
     child->allow = copy_texts(parent->allow);
     child->arguments = copy_texts(parent->arguments);
-    if ((parent->allow && !child->allow) ||
+    if (!vk_folders_copy(&child->folders, &parent->folders) ||
+        !vk_sessions_begin(child, parent) ||
+        (parent->allow && !child->allow) ||
         (parent->arguments && !child->arguments)) {
         vk_problems_add(problems, "out of memory");
         return false;

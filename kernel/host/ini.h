@@ -20,9 +20,9 @@ typedef struct vk_ini {
 
 enum { VK_INI_LINE_MOST = 198, VK_INI_FILE_MOST = 1 << 20 };
 
-/* Appends the rows of a file. A problem is added for what cannot be read: a missing
- * file, one over 1 MiB, a long line, a line that is no `key = value`, a key twice in a
- * section. */
+/* Appends the rows of a file. A problem is added for what cannot be read: a
+ * missing file, one over 1 MiB, a long line, a line that is no `key = value`, a
+ * key twice in a section. */
 void vk_ini_read_file(vk_ini *ini, const char *path, vk_problems *problems);
 /* The same for a text that is called [name]. */
 void vk_ini_read_text(vk_ini *ini, const char *name, const char *text,

@@ -1,7 +1,7 @@
 /* json_write.c - values of a sandbox as JSON, for the host.
  *
- * What JSON cannot hold becomes {"$repr": "..."}; a value that contains itself, or
- * nests too deep, too.
+ * What JSON cannot hold becomes {"$repr": "..."}; a value that contains itself,
+ * or nests too deep, too.
  */
 #include <math.h>
 #include <stdio.h>

@@ -52,7 +52,8 @@ static const char *read_sections(elf *from) {
 
     if (!read_at(from, head, sizeof *head, 0) ||
         memcmp(head->e_ident, ELFMAG, SELFMAG) != 0 ||
-        head->e_ident[EI_CLASS] != ELFCLASS64 || head->e_type != ET_DYN)
+        head->e_ident[EI_CLASS] != ELFCLASS64 ||
+        head->e_ident[EI_DATA] != ELFDATA2LSB || head->e_type != ET_DYN)
         return "is no shared object";
     if (head->e_machine != EM_X86_64)
         return "is for another machine";

@@ -14,9 +14,9 @@ typedef struct vk_note {
     vk_words needs, requires;
 } vk_note;
 
-/* Reads the note of the shared object at [path]. False: [why], of [size] bytes, says
- * what is wrong: no regular file, writable by others, no ELF file for this machine,
- * no note, or a note that cannot be read. */
+/* Reads the note of the shared object at [path]. False: [why], of [size] bytes,
+ * says what is wrong: no regular file, writable by others, no ELF file for this
+ * machine, no note, or a note that cannot be read. */
 bool vk_note_read(const char *path, vk_note *note, char *why, size_t size);
 void vk_note_free(vk_note *note);
 

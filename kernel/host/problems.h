@@ -1,9 +1,10 @@
-/* problems.h - what is wrong with a configuration: everything, not the first thing.
+/* problems.h - what is wrong with a configuration: everything, not the first
+ * thing.
  *
- * Before a sandbox exists there is nothing to raise in, so whoever reads files and
- * opens plugins adds lines to a list, goes on, and fails at the end if there are any.
- * A line names the file, the section and key or symbol, what was expected and what
- * was found.
+ * Before a sandbox exists there is nothing to raise in, so whoever reads files
+ * and opens plugins adds lines to a list, goes on, and fails at the end if
+ * there are any. A line names the file, the section and key or symbol, what was
+ * expected and what was found.
  */
 #ifndef VK_HOST_PROBLEMS_H
 #define VK_HOST_PROBLEMS_H

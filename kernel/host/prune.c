@@ -1,8 +1,8 @@
 /* prune.c - the built-in names that programs get, once the policies were asked.
  *
- * Library code keeps all of them: its functions have the first namespace of the module
- * `builtins` as their globals. Programs see another one, made when the world is, in
- * which what was denied does not exist.
+ * Library code keeps all of them: its functions have the first namespace of the
+ * module `builtins` as their globals. Programs see another one, made when the
+ * world is, in which what was denied does not exist.
  */
 #include "host/prune.h"
 
@@ -25,7 +25,7 @@ static bool is_denied(viv_vm *vm, viv_value key) {
     if (!vk_is(vm, key, VK_STR) ||
         vk_str_utf8(vm, key, name, sizeof name) >= sizeof name)
         return true;
-    return !is_internal(name) && !vk_guard_builtin(vm, name);
+    return !is_internal(name) && !vk_guard(vm, VIV_ASK_builtin, name, "");
 }
 
 /* Copies what is allowed. */
@@ -48,6 +48,7 @@ bool vk_prune_builtins(viv_vm *vm, struct vk_runtime *runtime) {
     viv_value namespace =
         ((vk_module_object *)vk_object(vm, module))->namespace;
 
+    runtime->roots.library_builtins = runtime->roots.builtins;
     if (!copy_allowed(vm, runtime->roots.builtins, namespace) ||
         !vk_dict_set_name(vm, runtime->roots.modules, name, module))
         return false;

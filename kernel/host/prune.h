@@ -1,4 +1,5 @@
-/* prune.h - the built-in names that programs get, once the policies were asked. */
+/* prune.h - the built-in names that programs get, once the policies were
+ * asked. */
 #ifndef VK_HOST_PRUNE_H
 #define VK_HOST_PRUNE_H
 

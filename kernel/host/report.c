@@ -1,10 +1,12 @@
-/* report.c - the plan of a runtime and the plugins' documentation, for people. */
+/* report.c - the plan of a runtime and the plugins' documentation, for
+ * people. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <vivarium/embed.h>
 #include <vivarium/family.h>
 
+#include "host/fingerprint.h"
 #include "host/loader.h"
 #include "host/runtime.h"
 #include "memory/cage.h"
@@ -65,11 +67,11 @@ static void print_settings(FILE *out, const vk_config *config) {
 }
 
 static void print_hash(FILE *out, const struct vk_runtime *runtime) {
-    uint8_t hash[VK_WORLD_HASH_BYTES];
+    uint8_t hash[VK_SHA256_BYTES];
     vk_problem problem = {{0}};
 
     fprintf(out, "world: %u bytes, ", vk_world_end(runtime->world));
-    if (!vk_world_hash(runtime->world, hash, &problem)) {
+    if (!vk_fingerprint(runtime, hash, &problem)) {
         fprintf(out, "no hash: %s\n", problem.text);
         return;
     }

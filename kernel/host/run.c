@@ -1,9 +1,10 @@
-/* run.c - what a host asks a sandbox to do: run a text, call a function, print. */
+/* run.c - what a host asks a sandbox to do: run a text, call a function,
+ * print. */
 #include <stdio.h>
 #include <string.h>
 
-#include "compile/compile.h"
-#include "host/output.h"
+#include "eval/program.h"
+#include "host/collect.h"
 #include "host/sandbox.h"
 #include "memory/arena.h"
 #include "object/dict.h"
@@ -11,7 +12,6 @@
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/str.h"
-#include "syntax/source.h"
 
 /* A text of the host, to be run or printed. */
 typedef struct text_job {
@@ -28,97 +28,23 @@ static viv_value main_namespace(viv_vm *vm) {
     return module->namespace;
 }
 
-static bool write_line(viv_vm *vm, const char *text, uint32_t length) {
-    return vk_output_write(vm, VK_STDERR, text, length);
+/* The text in the arena; false: raised. */
+static bool copy_text(viv_vm *vm, const text_job *program,
+                      vk_program_text *text) {
+    *text = (vk_program_text){.file = vk_str_from_text(vm, program->file),
+                              .flags = VK_COMPILE_RESULT,
+                              .encoded = true,
+                              .whole_file = true,
+                              .quoted = true};
+    return !viv_is_jump(text->file) &&
+           vk_program_bytes(vm, text, program->text, program->length);
 }
 
-/* Prints a SyntaxWarning as CPython does. */
-static bool print_warning(viv_vm *vm, void *context,
-                          const vk_syntax_error *warning) {
-    const text_job *program = context;
-    char text[700];
-    int length = snprintf(text, sizeof text, "%s:%d: SyntaxWarning: %s\n",
-                          program->file, warning->line, warning->message);
-    uint32_t start = 0, end = warning->text_length;
-    const char *line = vk_at(vm, warning->text);
+static viv_value compile(viv_vm *vm, const text_job *program) {
+    vk_program_text text;
 
-    if ((size_t)length >= sizeof text)
-        length = sizeof text - 1;
-    if (!write_line(vm, text, (uint32_t)length))
-        return false;
-    end = vk_span(warning->text, end);
-    while (start < end && (line[start] == ' ' || line[start] == '\t'))
-        start++;
-    while (end > start && (line[end - 1] == '\n' || line[end - 1] == ' '))
-        end--;
-    return start == end || (write_line(vm, "  ", 2) &&
-                            write_line(vm, line + start, end - start) &&
-                            write_line(vm, "\n", 1));
-}
-
-/* The bytes of the text, in the arena. */
-static bool copy_text(viv_vm *vm, text_job *program, vk_source *source) {
-    if (program->length >= UINT32_MAX / 2) {
-        vk_raise_memory(vm);
-        return false;
-    }
-    uint32_t length = (uint32_t)program->length;
-    uint32_t offset = vk_arena_take(vm, length + 1);
-
-    if (!offset)
-        return false;
-    memcpy(vk_at(vm, offset), program->text, length);
-    *source = (vk_source){.offset = offset,
-                          .length = length,
-                          .encoded = true,
-                          .file = true,
-                          .warn = print_warning,
-                          .context = program};
-    return true;
-}
-
-/* The tree, or 0: raised. */
-static viv_node parse(viv_vm *vm, const vk_source *source, viv_value file) {
-    vk_syntax_error error = {0};
-    viv_node tree = vk_parser_parse(vm, source, VK_PARSE_MODULE, &error);
-
-    if (tree == 0 && !error.raised) {
-        vk_suggest_keyword(vm, source, &error);
-        vk_raise_syntax(vm, &error, file);
-    }
-    return tree;
-}
-
-/* The text as the program's tracebacks quote it. */
-static viv_value source_text(viv_vm *vm, const vk_source *source) {
-    vk_syntax_error error = {0};
-    vk_text_span text;
-
-    if (!vk_source_read(vm, source, &error, &text))
-        return VIV_ABSENT;
-    uint32_t length = vk_span(text.offset, text.length);
-
-    return vk_str_from_utf8(vm, vk_at(vm, text.offset), length);
-}
-
-static viv_value compile(viv_vm *vm, text_job *program) {
-    vk_source source;
-    viv_value file = vk_str_from_text(vm, program->file);
-
-    if (viv_is_jump(file) || !copy_text(vm, program, &source))
-        return VIV_RAISE;
-    viv_node tree = parse(vm, &source, file);
-
-    if (tree == 0)
-        return VIV_RAISE;
-    vk_compile_options options = {.file = file,
-                                  .source = source_text(vm, &source),
-                                  .flags = VK_COMPILE_RESULT,
-                                  .warn = print_warning,
-                                  .context = program};
-
-    VIV_TRY(options.source);
-    return vk_compile(vm, tree, &options);
+    return copy_text(vm, program, &text) ? vk_program_compile(vm, &text)
+                                         : VIV_RAISE;
 }
 
 static viv_value run_program(viv_sandbox *sandbox, void *arg) {
@@ -132,7 +58,7 @@ static viv_value run_program(viv_sandbox *sandbox, void *arg) {
 
     VIV_TRY(function);
     VK(vm)->result = VIV_NONE;
-    return vk_call(vm, function, NULL, 0);
+    return vk_call_bare(vm, function, NULL, 0, VIV_ABSENT);
 }
 
 static bool write_file(void *context, const char *text, uint32_t length) {
@@ -143,8 +69,7 @@ static viv_value print_program(viv_sandbox *sandbox, void *arg) {
     viv_vm *vm = sandbox->vm;
     text_job *program = arg;
     vk_tree_sink sink = {write_file, program->out};
-    vk_source source;
-    viv_value file = vk_str_from_text(vm, program->file);
+    vk_program_text text;
 
     if (!program->tree) {
         viv_value code = compile(vm, program);
@@ -152,9 +77,9 @@ static viv_value print_program(viv_sandbox *sandbox, void *arg) {
         VIV_TRY(code);
         return vk_code_print(vm, code, &sink) ? VIV_NONE : VIV_RAISE;
     }
-    if (viv_is_jump(file) || !copy_text(vm, program, &source))
+    if (!copy_text(vm, program, &text))
         return VIV_RAISE;
-    viv_node tree = parse(vm, &source, file);
+    viv_node tree = vk_program_parse(vm, &text);
 
     return tree && vk_tree_dump(vm, tree, &sink) &&
                    sink.write(sink.context, "\n", 1)
@@ -227,11 +152,6 @@ static viv_value spread(viv_vm *vm, viv_value dict, viv_value values) {
     return vk_tuple_from_list(vm, names);
 }
 
-/* A generator's values, else the value itself. */
-static viv_value collect(viv_vm *vm, viv_value value) {
-    return vk_is(vm, value, VK_GENERATOR) ? vk_list_from_iterable(vm, value)
-                                          : value;
-}
 
 static viv_value call_function(viv_sandbox *sandbox, void *arg) {
     viv_vm *vm = sandbox->vm;
@@ -258,13 +178,14 @@ static viv_value call_function(viv_sandbox *sandbox, void *arg) {
     viv_value names = spread(vm, kwargs, args);
 
     VIV_TRY(names);
-    /* The list stays as it is: nothing else knows it. */
-    viv_value result = vk_call_names(
+    /* The list stays as it is: nothing else knows it. Its values are copied
+     * before the function runs, so that losing it then does no harm. */
+    viv_value result = vk_call_bare(
         vm, function, vk_sequence_items(vm, args).items, count,
         vk_tuple_length(vm, names) ? names : VIV_ABSENT);
 
     VIV_TRY(result);
-    VK(vm)->result = collect(vm, result);
+    VK(vm)->result = vk_collect(vm, result);
     return VK(vm)->result;
 }
 

@@ -9,13 +9,16 @@
 #include "compile/families.h"
 #include "host/guard.h"
 #include "host/loader.h"
+#include "host/policies.h"
 #include "host/prune.h"
+#include "host/words.h"
+#include "sdk/parse.h"
 #include "memory/cage.h"
 #include "memory/stack.h"
 #include "memory/world.h"
 #include "object/list.h"
 
-enum { RECURSION_MOST = 100000 };
+enum { RECURSION_MOST = 100000, NAME_MOST = 60 };
 
 /* Any number will do: it is the same for all, so that runs can be repeated. */
 static const char default_hash_key[] = "243f6a8885a308d313198a2e03707344";
@@ -58,14 +61,22 @@ bool vk_plugin_source(const vk_plugin *plugin, const char *module,
     return false;
 }
 
+bool vk_plugin_world_source(const vk_plugin *plugin, viv_source *source) {
+    char module[2 * NAME_MOST + 3];
+
+    snprintf(module, sizeof module, "%.*s._%.*s", NAME_MOST, plugin->name,
+             NAME_MOST, plugin->name);
+    return vk_plugin_source(plugin, module, source);
+}
+
 /* -- limits: what the configuration states is the ceiling */
 
 static double as_number(uint64_t limit) {
     return (double)limit;
 }
 
-/* The INI row that sets a limit, in the section of whichever policy has a setting of
- * that name. */
+/* The INI row that sets a limit, in the section of whichever policy has a
+ * setting of that name. */
 static const vk_ini_row *find_limit_row(const struct vk_runtime *runtime,
                                         const char *name) {
     const vk_config *config = runtime->config;
@@ -136,24 +147,53 @@ static void read_hash_key(struct vk_runtime *runtime, vk_problems *problems) {
     runtime->hash_key[0] = strtoull(digits, NULL, 16);
 }
 
+/* Bytes of the stacks that sandboxes run on: the host's figure, else the INI
+ * file's. */
+static uint32_t read_c_stack(const struct vk_runtime *runtime, uint64_t asked,
+                             vk_problems *problems) {
+    const vk_config *config = runtime->config;
+    const vk_ini_row *row = vk_ini_find(&config->ini, "vivarium", "c-stack");
+    uint64_t bytes = VK_C_STACK_DEFAULT;
+
+    if (asked == 0 && row && !vk_size_parse(row->value, &bytes))
+        bytes = 0;
+    if (asked != 0)
+        bytes = asked;
+    if (bytes >= VK_C_STACK_LEAST && bytes <= VK_C_STACK_MOST)
+        return (uint32_t)bytes;
+    if (asked == 0)
+        vk_ini_problem(problems, row,
+                       "expected a size from 256K to 8M, found '%s'",
+                       row->value);
+    else
+        vk_problems_add(problems, "a C stack has 256 KiB to 8 MiB, not %llu",
+                        (unsigned long long)asked);
+    return VK_C_STACK_DEFAULT;
+}
+
 static void read_module_path(struct vk_runtime *runtime,
                              vk_problems *problems) {
     vk_config *config = runtime->config;
+    const vk_ini_row *row = vk_ini_find(&config->ini, "modules", "path");
     vk_words folders = {0};
 
     vk_config_words(config, "modules", "path", "", &folders, problems);
-    for (uint32_t i = 0; i < folders.count; i++)
-        if (folders.items[i][0] != '/')
-            vk_ini_problem(problems,
-                           vk_ini_find(&config->ini, "modules", "path"),
-                           "%s: expected an absolute path", folders.items[i]);
-    runtime->module_path = folders.items;
-    runtime->module_path_count = folders.count;
+    vk_config_words(config, "modules", "vetted", "", &runtime->vetted,
+                    problems);
+    for (uint32_t i = 0; i < folders.count; i++) {
+        const char *wrong =
+            vk_folders_add(&runtime->folders, folders.items[i]);
+
+        if (wrong)
+            vk_ini_problem(problems, row, "%s: %s", folders.items[i], wrong);
+    }
+    vk_words_free(&folders);
 }
 
 static void make_family_table(struct vk_runtime *runtime,
                               vk_problems *problems) {
     char problem[200];
+    bool failed;
 
     runtime->family_table = malloc(sizeof *runtime->family_table);
     if (!runtime->family_table) {
@@ -170,6 +210,9 @@ static void make_family_table(struct vk_runtime *runtime,
         else if (!family->listed)
             vk_families_withhold(runtime->family_table);
     }
+    runtime->syntax = vk_extension_new(runtime->family_table, &failed);
+    if (failed)
+        vk_problems_add(problems, "out of memory");
 }
 
 /* -- the world */
@@ -225,19 +268,23 @@ static void make_cages(struct vk_runtime *runtime, uint32_t count,
 static void start(struct vk_runtime *runtime,
                   const viv_runtime_options *options, vk_problems *problems) {
     vk_config *config = runtime->config;
+    uint32_t c_stack;
 
     vk_config_read(config, options->root, options->config,
                    options->config_text, problems);
     if (problems->count)
         return;
     vk_loader_load(runtime, config, problems);
+    vk_policies_describe(runtime, problems);
     read_limits(runtime, problems);
     read_hash_key(runtime, problems);
     read_module_path(runtime, problems);
+    c_stack = read_c_stack(runtime, options->c_stack, problems);
     make_family_table(runtime, problems);
+    vk_policies_start(&runtime->policies, config, problems);
     if (problems->count)
         return;
-    runtime->stacks = vk_stack_pool_new(VK_C_STACK_DEFAULT);
+    runtime->stacks = vk_stack_pool_new(c_stack);
     if (!runtime->stacks)
         vk_problems_add(problems, "out of memory");
     else
@@ -293,10 +340,11 @@ void viv_runtime_end(viv_runtime *handle) {
     if (runtime->stacks)
         vk_stack_pool_free(runtime->stacks);
     vk_world_release(runtime);
+    free(runtime->syntax);
     free(runtime->family_table);
-    for (uint32_t i = 0; i < runtime->module_path_count; i++)
-        free(runtime->module_path[i]);
-    free(runtime->module_path);
+    vk_folders_close(&runtime->folders);
+    vk_words_free(&runtime->vetted);
+    vk_policies_end(&runtime->policies);
     vk_loader_free(runtime);
     if (runtime->config)
         vk_config_free(runtime->config);

@@ -1,12 +1,14 @@
 /* sandbox.c - making, limiting, entering and ending sandboxes. */
 #include "host/sandbox.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/config.h"
 #include "host/deadline.h"
 #include "host/guard.h"
+#include "host/policies.h"
 #include "memory/cage.h"
 #include "memory/stack.h"
 #include "object/error.h"
@@ -67,6 +69,27 @@ static bool set_allow(viv_sandbox *sandbox, const char *text) {
     return true;
 }
 
+/* Folders beneath those of the INI file. */
+static bool set_folders(viv_sandbox *sandbox,
+                        const viv_sandbox_options *options,
+                        vk_problems *problems) {
+    for (uint32_t i = 0; i < options->module_path_count; i++) {
+        const char *path = options->module_path[i], *wrong;
+        char *real = realpath(path, NULL);
+
+        wrong = !real ? strerror(errno)
+                : !vk_folders_cover(&sandbox->runtime->folders, real)
+                    ? "does not lie beneath a folder of [modules] path"
+                    : vk_folders_add(&sandbox->folders, real);
+        free(real);
+        if (wrong) {
+            vk_problems_add(problems, "module path '%s': %s", path, wrong);
+            return false;
+        }
+    }
+    return true;
+}
+
 static void set_limits(viv_sandbox *sandbox, const viv_limits *asked) {
     struct vk_machine *machine = VK(sandbox->vm);
     viv_limits limits = sandbox->runtime->limits;
@@ -77,6 +100,8 @@ static void set_limits(viv_sandbox *sandbox, const viv_limits *asked) {
     machine->limits.output = limits.output;
     machine->limits.seconds = limits.seconds;
     machine->limits.recursion = limits.recursion;
+    machine->limits.int_bits = limits.int_bits;
+    machine->limits.int_digits = limits.int_digits;
 }
 
 static uint64_t memory_limit(const struct vk_runtime *runtime,
@@ -109,7 +134,11 @@ static bool start(viv_sandbox *sandbox, const viv_sandbox_options *options,
 
     sandbox->write = options->write;
     sandbox->context = options->context;
+    sandbox->read = options->read;
+    if (!set_folders(sandbox, options, problems))
+        return false;
     if (!set_allow(sandbox, options->allow) ||
+        !vk_sessions_begin(sandbox, NULL) ||
         (options->name && !set_arguments(sandbox, options))) {
         vk_problems_add(problems, "out of memory");
         return false;
@@ -170,8 +199,10 @@ void viv_sandbox_free(viv_sandbox *sandbox) {
         vk_cage_bury(sandbox->runtime->cages, sandbox->vm);
     else if (sandbox->vm)
         vk_cage_give(sandbox->runtime->cages, sandbox->vm);
+    vk_folders_close(&sandbox->folders);
     free_texts(sandbox->allow);
     free_texts(sandbox->arguments);
+    free(sandbox->sessions);
     free(sandbox);
 }
 
@@ -197,6 +228,7 @@ static void begin_run(viv_sandbox *sandbox) {
 
     vk_outcome_clear(sandbox);
     machine->stopped = VK_STOP_NONE;
+    machine->fault[0] = 0;
     machine->steps = 0;
     machine->slice = 0;
     machine->fuel = 0;

@@ -1,4 +1,5 @@
-/* sandbox.h - a sandbox as its host sees it: a cage, and what became of the program. */
+/* sandbox.h - a sandbox as its host sees it: a cage, and what became of the
+ * program. */
 #ifndef VK_HOST_SANDBOX_H
 #define VK_HOST_SANDBOX_H
 
@@ -26,6 +27,10 @@ struct viv_sandbox {
     char **allow;         /* modules of this sandbox, with NULL at the end; or NULL:
                              no list */
     char **arguments;     /* sys.argv, with NULL at the end */
+    char *sessions;       /* of the policies (policies.h); or NULL */
+    vk_folders folders;   /* --module-path; none: the runtime's */
+    /* a line of input */
+    size_t (*read)(void *context, char *text, size_t size);
     viv_end end;          /* of the newest run */
     int exit_status;
     bool dead;            /* it ended in a fault: nothing runs any more */
@@ -42,20 +47,20 @@ static inline viv_sandbox *vk_sandbox_of(viv_vm *vm) {
     return VK(vm)->host;
 }
 
-/* The run's own list of modules, if there is one, has this module or a package above
- * it. */
+/* The run's own list of modules, if there is one, has this module or a package
+ * above it. */
 bool vk_sandbox_allows(viv_vm *vm, const char *module);
 
-/* Runs function(sandbox, arg) on a C stack of the pool, with the limits of a run, and
- * notes how it ended. */
+/* Runs function(sandbox, arg) on a C stack of the pool, with the limits of a
+ * run, and notes how it ended. */
 typedef viv_value (*vk_task)(viv_sandbox *sandbox, void *arg);
 viv_end vk_sandbox_enter(viv_sandbox *sandbox, vk_task task, void *arg);
-/* The same between runs, with a time limit of its own; the outcome of the newest run
- * stays, whatever happens. */
+/* The same between runs, with a time limit of its own; the outcome of the
+ * newest run stays, whatever happens. */
 void vk_sandbox_ask(viv_sandbox *sandbox, vk_task task, void *arg);
 
-/* outcome.c: notes the exception or stop that waits in the machine; on the sandbox's
- * own stack. */
+/* outcome.c: notes the exception or stop that waits in the machine; on the
+ * sandbox's own stack. */
 void vk_outcome_raised(viv_sandbox *sandbox);
 /* The same after the stack was abandoned. */
 void vk_outcome_fault(viv_sandbox *sandbox);

@@ -45,7 +45,8 @@ static void take_away(vk_words *words, uint32_t index) {
             (words->count - index) * sizeof *words->items);
 }
 
-/* `*` stands for all; what is taken away from it stays in the list as `-name`. */
+/* `*` stands for all; what is taken away from it stays in the list as
+ * `-name`. */
 static vk_words_result take_from_all(vk_words *words, const char *word,
                                      size_t length) {
     if (!vk_words_contain(words, "*"))

@@ -1,7 +1,9 @@
-/* words.h - lists of names, and values as text: how INI files and options write them.
+/* words.h - lists of names, and values as text: how INI files and options write
+ * them.
  *
- * A list replaces the inherited one; a list of +name and -name changes it. `*` stands
- * for all there are; names taken away from it stay in the list as `-name`.
+ * A list replaces the inherited one; a list of +name and -name changes it. `*`
+ * stands for all there are; names taken away from it stay in the list as
+ * `-name`.
  */
 #ifndef VK_HOST_WORDS_H
 #define VK_HOST_WORDS_H
@@ -24,8 +26,8 @@ typedef enum vk_words_result {
     VK_WORDS_MEMORY,
 } vk_words_result;
 
-/* Replaces or changes the list as [text] says; [word], of [size] bytes, tells which
- * one is wrong. */
+/* Replaces or changes the list as [text] says; [word], of [size] bytes, tells
+ * which one is wrong. */
 vk_words_result vk_words_change(vk_words *words, const char *text, char *word,
                                 size_t size);
 bool vk_words_add(vk_words *words, const char *word, size_t length);
@@ -33,7 +35,8 @@ bool vk_words_contain(const vk_words *words, const char *word);
 void vk_words_sort(vk_words *words);
 void vk_words_free(vk_words *words);
 
-/* "64M": digits, then K, M or G for powers of 1024. False: not so, or too large. */
+/* "64M": digits, then K, M or G for powers of 1024. False: not so, or too
+ * large. */
 bool vk_size_parse(const char *text, uint64_t *size);
 /* "1.5": a finite decimal number, not negative, in any locale. */
 bool vk_number_parse(const char *text, double *number);

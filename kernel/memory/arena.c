@@ -95,3 +95,17 @@ uint32_t vk_arena_grow(viv_vm *vm, uint32_t offset, uint32_t old_bytes,
         memcpy(vk_at(vm, moved), vk_at(vm, offset), vk_span(offset, old_bytes));
     return moved;
 }
+
+uint32_t vk_arena_room(viv_vm *vm, uint32_t offset) {
+    const struct vk_arena_state *arena = &VK(vm)->arena;
+
+    for (uint32_t i = arena->chunk + 1; i-- > 0;) {
+        uint32_t start = arena->chunks[i].start;
+        uint32_t end =
+            i == arena->chunk ? arena->cursor : arena->chunks[i].cursor;
+
+        if (offset >= start && offset < end)
+            return end - offset;
+    }
+    return 0;
+}

@@ -30,5 +30,8 @@ uint32_t vk_arena_take(viv_vm *vm, uint32_t bytes);
  * in place when it was the last one taken. Content is kept. 0 as above. */
 uint32_t vk_arena_grow(viv_vm *vm, uint32_t offset, uint32_t old_bytes,
                        uint32_t bytes);
+/* Bytes from [offset] to the end of the chunk it lies in; 0: it is not in
+ * use. */
+uint32_t vk_arena_room(viv_vm *vm, uint32_t offset);
 
 #endif

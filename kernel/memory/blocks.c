@@ -128,8 +128,8 @@ static void clear_bits(vk_heap *heap, uint32_t block) {
 
 enum { HUGE_BYTES = 2 << 20 };
 
-/* A sandbox that has grown gets its next memory in huge pages: one fault instead of
- * hundreds. The pages of small sandboxes stay small. */
+/* A sandbox that has grown gets its next memory in huge pages: one fault
+ * instead of hundreds. The pages of small sandboxes stay small. */
 static void ask_for_huge_pages(viv_vm *vm, uint32_t end_block) {
     vk_heap *heap = &VK(vm)->heap;
     uintptr_t end = (uintptr_t)vm + (uint64_t)end_block * VK_BLOCK_BYTES;

@@ -110,7 +110,10 @@ void vk_cage_prepare(viv_vm *vm, const vk_layout *layout, uint64_t limit) {
     machine->heap.mark_bits = machine->heap.live_bits + 1;
     machine->exception = machine->handled = VIV_ABSENT;
     machine->builtins = machine->main = machine->modules = VIV_ABSENT;
+    machine->private_modules = VIV_ABSENT;
     machine->interned = machine->world_state = VIV_ABSENT;
+    machine->library = VIV_ABSENT;
+    machine->own_constants = 0;
     machine->printing = machine->finalizers = VIV_ABSENT;
     vk_heap_prepare(vm, layout, limit);
     vk_arena_prepare(vm, layout);

@@ -37,6 +37,15 @@ bool vk_heap_admits(viv_vm *vm, uint64_t bytes) {
     return false;
 }
 
+bool vk_heap_admits_growth(viv_vm *vm, uint64_t held, uint64_t need,
+                           uint64_t bytes) {
+    if (bytes > VK(vm)->heap.limit / 2 && need <= held + held / 4) {
+        vk_stop_now(vm, VK_STOP_MEMORY);
+        return false;
+    }
+    return vk_heap_admits(vm, bytes);
+}
+
 static bool fits(const vk_heap *heap, uint64_t bytes) {
     return heap->account + bytes <= heap->limit;
 }
@@ -75,6 +84,13 @@ static void count_allocated(viv_vm *vm, uint64_t bytes) {
     if (heap->allocated < heap->collect_at || heap->collect_wanted)
         return;
     heap->collect_wanted = true;
+    vk_fuel_hurry(vm);
+}
+
+void vk_heap_want_exact(viv_vm *vm) {
+    if (VK(vm)->finalizing) /* or finalizers that ask for it would never end */
+        return;
+    VK(vm)->heap.exact_wanted = true;
     vk_fuel_hurry(vm);
 }
 

@@ -75,6 +75,8 @@ typedef struct vk_heap {
     uint64_t collections;
     uintptr_t huge_end; /* huge pages were asked for up to here */
     bool collect_wanted; /* polled by the evaluator at safepoints */
+    bool exact_wanted;   /* asked for by the program: the next that can be
+                            exact */
     bool collecting;
     uint32_t *table;                 /* per block; see blocks.h */
     uint64_t *free_map, *empty_map;  /* blocks without cells: resident, not */
@@ -114,9 +116,18 @@ void vk_heap_credit(viv_vm *vm, uint64_t bytes);
  * than the cage; false: raised. Other exhaustion is a stop. */
 bool vk_heap_admits(viv_vm *vm, uint64_t bytes);
 
+/* The same for storage of [held] bytes that becomes [bytes], since [need] are
+ * needed: a container that grew piece by piece until nothing is left ends in
+ * the stop, one absurd request in MemoryError. */
+bool vk_heap_admits_growth(viv_vm *vm, uint64_t held, uint64_t need,
+                           uint64_t bytes);
+
 /* Collects. [exact]: no C frame holds values, so weak references are cleared
  * and finalizers become due; else registers and the C stack are scanned too. */
 void vk_heap_collect(viv_vm *vm, bool exact);
+
+/* Asks for an exact one at the next safepoint that allows it. */
+void vk_heap_want_exact(viv_vm *vm);
 
 /* From now on collections ask about [object] as [why]. False: raised. Sets the
  * flag in the header (VK_HAS_FINALIZER) that says so. */

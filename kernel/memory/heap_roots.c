@@ -23,12 +23,14 @@ static void mark_machine(vk_marker *marker) {
     viv_value values[] = {
         machine->exception, machine->handled,    machine->builtins,
         machine->main,      machine->modules,    machine->interned,
+        machine->library,   machine->private_modules,
         machine->printing,  machine->finalizers, machine->world_state,
         machine->returned,  machine->result,
     };
     vk_pending *pending = &machine->pending;
 
     vk_mark_values(marker, values, sizeof values / sizeof *values);
+    vk_mark_offset(marker, machine->own_constants);
     if (marker->exact) /* nothing is pending: old arguments keep nothing */
         return;
     vk_mark(marker, pending->callable);
@@ -64,7 +66,7 @@ static void mark_stack(vk_marker *marker) {
     viv_value *top = machine->stack_charged;
 
     if (marker->exact)
-        top = vk_frame_top(marker->vm);
+        top = vk_frame_live_top(marker->vm);
     if (top > machine->stack_limit)
         top = machine->stack_limit;
     if (top > machine->stack_base)
@@ -177,11 +179,12 @@ void vk_heap_collect(viv_vm *vm, bool exact) {
     if (marker.deepest * sizeof *marker.stack > MARK_STACK_KEPT)
         madvise(heap->mark_stack, marker.deepest * sizeof *marker.stack,
                 MADV_DONTNEED);
-    /* What the program will allocate until the next collection stays mapped: a page
-     * that is returned costs a fault when it is used again. */
+    /* What the program will allocate until the next collection stays mapped: a
+     * page that is returned costs a fault when it is used again. */
     kept = (uint32_t)((heap->live + 2 * ALLOWANCE) >> VK_BLOCK_SHIFT);
     vk_block_return(vm, kept);
     plan_next(heap);
+    heap->exact_wanted = heap->exact_wanted && !exact;
     heap->collections++;
     heap->collecting = false;
 }

@@ -4,9 +4,11 @@
  * taking a clean one costs a lock. So cages are never unmapped while the pool
  * lives, but cleared when they are given back: as far as they were used, small
  * amounts by writing zeroes, which keeps the pages for the next sandbox, large
- * ones by handing the pages back. Nobody may rely on memory being zero all the
- * same: a program that found a memory error can have written where the marks do
- * not reach.
+ * ones by handing the pages back. A page that is touched for the first time
+ * costs more than a hundred that are copied; so some cages, as many as a budget
+ * for the whole pool allows, stay warm: they keep the pages of some MiB. Nobody
+ * may rely on memory being zero all the same: a program that found a memory
+ * error can have written where the marks do not reach.
  */
 #include "memory/layout.h"
 #include "memory/world_inner.h"
@@ -18,6 +20,8 @@
 
 enum {
     KEPT_BYTES = 128 << 10, /* cleared by writing up to here */
+    WARM_MOST = 4 << 20,    /* of one cage's heap */
+    WARM_ALL = 64 << 20,    /* of all idle cages together */
     DEEP_CLEAN_EVERY = 64,  /* gives */
     WRITTEN_AT_ONCE = 2048,
 };
@@ -28,6 +32,7 @@ struct vk_cage_pool {
     vk_layout layout;
     viv_vm **idle; /* a stack: the one given last has the warmest pages */
     uint32_t idle_count, count, gives;
+    uint64_t warm; /* of the idle ones */
 };
 
 static viv_vm *make_cage(vk_cage_pool *pool, vk_problem *problem) {
@@ -91,7 +96,7 @@ static viv_vm *take_idle(vk_cage_pool *pool, bool *full) {
     pthread_mutex_lock(&pool->lock);
     *full = pool->idle_count == 0 && pool->count >= VK_CAGE_MOST;
     if (pool->idle_count > 0)
-        vm = pool->idle[--pool->idle_count];
+        vm = pool->idle[--pool->idle_count], pool->warm -= VK(vm)->warm;
     else if (!*full)
         pool->count++;
     pthread_mutex_unlock(&pool->lock);
@@ -150,17 +155,50 @@ static void clear(void *start, void *end) {
     madvise((char *)start + head, bytes - head, MADV_DONTNEED);
 }
 
-static void clear_blocks(viv_vm *vm) {
+/* The heap's pages, as many as there may still be, are to stay: true if so. */
+static bool keep_warm(vk_cage_pool *pool, viv_vm *vm, uint64_t used) {
+    struct vk_machine *machine = VK(vm);
+    bool kept;
+
+    if (machine->warm < used)
+        machine->warm = used;
+    if (machine->warm <= KEPT_BYTES) {
+        machine->warm = 0; /* as in any cage */
+        return true;
+    }
+    pthread_mutex_lock(&pool->lock);
+    kept = machine->warm <= WARM_MOST && pool->warm + machine->warm <= WARM_ALL;
+    if (kept)
+        pool->warm += machine->warm;
+    pthread_mutex_unlock(&pool->lock);
+    return kept;
+}
+
+static void clear_heap(vk_cage_pool *pool, viv_vm *vm, uint64_t used) {
+    struct vk_machine *machine = VK(vm);
+    char *start = vk_at(vm, machine->heap.span_start);
+
+    VK_UNPOISON(start, used);
+    if (keep_warm(pool, vm, used)) {
+        write_zeroes(start, used);
+        return;
+    }
+    write_zeroes(start, -(uintptr_t)start % VK_PAGE_BYTES);
+    start += -(uintptr_t)start % VK_PAGE_BYTES;
+    madvise(start, machine->warm, MADV_DONTNEED);
+    machine->warm = 0;
+}
+
+static void clear_blocks(vk_cage_pool *pool, viv_vm *vm) {
     vk_heap *heap = &VK(vm)->heap;
     uint32_t first = heap->span_start >> VK_BLOCK_SHIFT;
     uint32_t used = heap->fresh - first;
     uint64_t *bits =
         heap->live_bits < heap->mark_bits ? heap->live_bits : heap->mark_bits;
 
+    clear_heap(pool, vm, (uint64_t)used * VK_BLOCK_BYTES);
     if (used == 0)
         return;
-    clear(vk_at(vm, heap->span_start),
-          vk_at(vm, heap->span_start + used * VK_BLOCK_BYTES));
     /* 32 words a block, for each of the two kinds of bits */
     clear(bits + (uint64_t)first * 64, bits + (uint64_t)heap->fresh * 64);
     memset(heap->table + first, 0, used * sizeof *heap->table);
@@ -181,24 +219,29 @@ static void clear_stacks(viv_vm *vm) {
                 VK_CONTROL_BYTES - KEPT_BYTES, MADV_DONTNEED);
 }
 
-static void clear_cage(viv_vm *vm, const vk_layout *layout) {
+static void clear_cage(vk_cage_pool *pool, viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
+    const vk_layout *layout = &pool->layout;
     char *slot = machine->slot;
+    uint64_t warm;
 
     clear(vk_at(vm, layout->first), vk_at(vm, machine->heap.first_cursor));
     clear(vk_at(vm, layout->arena), vk_at(vm, machine->arena.high));
     clear_stacks(vm);
-    clear_blocks(vm);
+    clear_blocks(pool, vm);
     clear(machine->handles.rows,
           machine->handles.rows + machine->handles.count);
     if (machine->method_cache_used)
         clear(machine->method_cache, machine + 1);
+    warm = machine->warm;
     clear(machine, machine->method_cache);
     machine->slot = slot;
+    machine->warm = warm;
 }
 
 /* Pages that a program dirtied behind the kernel's back are not counted
- * anywhere; so now and then whatever lies above the marks is dropped. */
+ * anywhere; so now and then whatever lies above the marks is cleared, and
+ * dropped where no pages are kept. */
 static void drop_pages(viv_vm *vm, uint64_t start, uint64_t end) {
     start = vk_round_up(start, VK_PAGE_BYTES);
     madvise((char *)vm + start, end - start, MADV_DONTNEED);
@@ -206,10 +249,14 @@ static void drop_pages(viv_vm *vm, uint64_t start, uint64_t end) {
 
 static void clean_deeply(viv_vm *vm, const vk_layout *layout) {
     const struct vk_machine *machine = VK(vm);
+    uint64_t used = (uint64_t)machine->heap.fresh << VK_BLOCK_SHIFT;
+    uint64_t warm = machine->heap.span_start + machine->warm;
 
     drop_pages(vm, vk_offset(vm, machine->stack_charged),
                layout->stack + VK_STACK_BYTES);
-    drop_pages(vm, (uint64_t)machine->heap.fresh << VK_BLOCK_SHIFT,
+    if (warm > used)
+        write_zeroes(vk_at(vm, (uint32_t)used), warm - used);
+    drop_pages(vm, warm > used ? warm : used,
                VK_HEAP_END);
 }
 
@@ -228,7 +275,7 @@ void vk_cage_give(vk_cage_pool *pool, viv_vm *vm) {
         machine->stack_charged = machine->stack_limit;
     if (gives % DEEP_CLEAN_EVERY == 0)
         clean_deeply(vm, &pool->layout);
-    clear_cage(vm, &pool->layout);
+    clear_cage(pool, vm);
     put_idle(pool, vm);
 }
 

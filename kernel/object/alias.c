@@ -6,6 +6,7 @@
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/str.h"
+#include "object/type_parameter.h"
 
 /* -- types.GenericAlias */
 
@@ -29,12 +30,41 @@ viv_value vk_alias_new(viv_vm *vm, viv_value origin, viv_value args) {
     return vk_reference(vm, made);
 }
 
+static viv_value marked(viv_vm *vm, viv_value origin, viv_value args,
+                        uint16_t mark) {
+    viv_value made = vk_alias_new(vm, origin, args);
+
+    VIV_TRY(made);
+    self_of(vm, made)->head.extra = mark;
+    return made;
+}
+
+viv_value vk_alias_unpacked(viv_vm *vm, viv_value value) {
+    return marked(vm, value, value, VK_ALIAS_UNPACKED);
+}
+
+bool vk_alias_is_unpacked(viv_vm *vm, viv_value alias) {
+    return self_of(vm, alias)->head.extra == VK_ALIAS_UNPACKED;
+}
+
+viv_value vk_alias_like(viv_vm *vm, viv_value alias, viv_value args) {
+    return marked(vm, self_of(vm, alias)->origin, args,
+                  self_of(vm, alias)->head.extra);
+}
+
 /* As it is written: names of classes, repr of all else. */
+static void add_types(vk_str_builder *text, viv_value sequence);
+
 static void add_type(vk_str_builder *text, viv_value type) {
     viv_vm *vm = text->vm;
     viv_value module;
 
-    if (viv_same(type, VIV_ELLIPSIS)) {
+    if (vk_is(vm, type, VK_LIST)) {
+        vk_str_add_text(text, "[");
+        if (vk_enter_native(vm))
+            add_types(text, type);
+        vk_str_add_text(text, "]");
+    } else if (viv_same(type, VIV_ELLIPSIS)) {
         vk_str_add_text(text, "...");
     } else if (vk_is(vm, type, VK_TYPE)) {
         if (viv_same(type, vk_builtin_type(VK_NONE))) {
@@ -52,19 +82,33 @@ static void add_type(vk_str_builder *text, viv_value type) {
     }
 }
 
+static void add_types(vk_str_builder *text, viv_value sequence) {
+    uint32_t count = vk_sequence_items(text->vm, sequence).count;
+
+    for (uint32_t i = 0; i < count && !text->failed; i++) {
+        vk_items items = vk_sequence_items(text->vm, sequence);
+
+        if (i != 0)
+            vk_str_add_text(text, ", ");
+        if (i < items.count)
+            add_type(text, items.items[i]);
+    }
+}
+
 static viv_value alias_repr(viv_vm *vm, viv_value self) {
     vk_alias_object *alias = self_of(vm, self);
     uint32_t count = vk_tuple_length(vm, alias->args);
     vk_str_builder text;
 
     vk_str_build(&text, vm);
-    add_type(&text, alias->origin);
+    if (alias->head.extra == VK_ALIAS_STARRED)
+        vk_str_add_text(&text, "*");
+    if (alias->head.extra == VK_ALIAS_UNPACKED)
+        vk_str_add_text(&text, "typing.Unpack");
+    else
+        add_type(&text, alias->origin);
     vk_str_add_text(&text, "[");
-    for (uint32_t i = 0; i < count; i++) {
-        if (i != 0)
-            vk_str_add_text(&text, ", ");
-        add_type(&text, vk_tuple_get(vm, alias->args, i));
-    }
+    add_types(&text, alias->args);
     vk_str_add_text(&text, count == 0 ? "()]" : "]");
     return vk_str_finish(&text);
 }
@@ -76,7 +120,9 @@ static viv_value alias_compare(viv_vm *vm, vk_operator op, viv_value a,
     if ((op != VK_OP_EQ && op != VK_OP_NE) ||
         !vk_is(vm, a, VK_GENERIC_ALIAS) || !vk_is(vm, b, VK_GENERIC_ALIAS))
         return VIV_NOT_IMPLEMENTED;
-    equal = vk_equal(vm, self_of(vm, a)->origin, self_of(vm, b)->origin);
+    equal = self_of(vm, a)->head.extra == self_of(vm, b)->head.extra
+                ? vk_equal(vm, self_of(vm, a)->origin, self_of(vm, b)->origin)
+                : 0;
     if (equal > 0)
         equal = vk_equal(vm, self_of(vm, a)->args, self_of(vm, b)->args);
     return equal < 0 ? VIV_RAISE : viv_bool(equal == (op == VK_OP_EQ));
@@ -93,7 +139,19 @@ static viv_value alias_hash(viv_vm *vm, viv_value self) {
 
 static viv_value alias_call(viv_vm *vm, viv_value self, const viv_value *args,
                             uint32_t count, viv_value names) {
-    return vk_call_names(vm, self_of(vm, self)->origin, args, count, names);
+    viv_value made =
+        vk_call_names(vm, self_of(vm, self)->origin, args, count, names);
+
+    VIV_TRY(made);
+    if (viv_is_reference(made) && vk_attributes_at(vm, vk_head(vm, made)) != 0 &&
+        !vk_is(vm, made, VK_TYPE) &&
+        viv_is_raise(vk_set_attribute(
+            vm, made, vk_str_intern_utf8(vm, "__orig_class__", 14), self))) {
+        if (!vk_raised(vm, VIV_AttributeError) && !vk_raised(vm, VIV_TypeError))
+            return VIV_RAISE;
+        vk_catch(vm);
+    }
+    return made;
 }
 
 static viv_value alias_get_attribute(viv_vm *vm, viv_value self,
@@ -109,8 +167,8 @@ static viv_value alias_get_attribute(viv_vm *vm, viv_value self,
     return vk_step_get_attribute(vm, self_of(vm, self)->origin, name);
 }
 
-static viv_value alias_binary(viv_vm *vm, vk_operator op, viv_value a,
-                              viv_value b) {
+viv_value vk_union_binary(viv_vm *vm, vk_operator op, viv_value a,
+                          viv_value b) {
     return op == VK_OP_OR ? vk_union_of(vm, a, b) : VIV_NOT_IMPLEMENTED;
 }
 
@@ -132,6 +190,25 @@ static viv_value get_args(viv_vm *vm, viv_value self) {
     return self_of(vm, self)->args;
 }
 
+static viv_value get_parameters(viv_vm *vm, viv_value self) {
+    return vk_generic_parameters(vm, self_of(vm, self)->args);
+}
+
+static viv_value get_unpacked(viv_vm *vm, viv_value self) {
+    return viv_bool(self_of(vm, self)->head.extra != 0);
+}
+
+/* *tuple[int, str]: the one item is the alias, starred. */
+static viv_value alias_iterate(viv_vm *vm, viv_value self) {
+    vk_alias_object *alias = self_of(vm, self);
+    viv_value one = marked(vm, alias->origin, alias->args, VK_ALIAS_STARRED);
+
+    VIV_TRY(one);
+    one = vk_tuple_from(vm, &one, 1);
+    VIV_TRY(one);
+    return vk_iterate(vm, one);
+}
+
 static void alias_trace(vk_marker *marker, void *object) {
     vk_mark_values(marker, &((vk_alias_object *)object)->origin, 2);
 }
@@ -146,6 +223,8 @@ static const viv_function alias_methods[] = {
 static const vk_getset alias_getsets[] = {
     {"__origin__", get_origin, NULL, NULL},
     {"__args__", get_args, NULL, NULL},
+    {"__parameters__", get_parameters, NULL, NULL},
+    {"__unpacked__", get_unpacked, NULL, NULL},
     {0},
 };
 
@@ -155,8 +234,10 @@ const vk_slots vk_generic_alias_slots = {
     .repr = alias_repr,
     .hash = alias_hash,
     .compare = alias_compare,
-    .binary = alias_binary,
+    .binary = vk_union_binary,
     .call = alias_call,
+    .get_item = vk_generic_substitute,
+    .iterate = alias_iterate,
     .get_attribute = alias_get_attribute,
     .methods = alias_methods,
     .getsets = alias_getsets,
@@ -170,7 +251,8 @@ viv_value vk_union_members(viv_vm *vm, viv_value value) {
 
 static bool is_type_like(viv_vm *vm, viv_value value) {
     return viv_is_none(value) || vk_is(vm, value, VK_TYPE) ||
-           vk_is(vm, value, VK_GENERIC_ALIAS) || vk_is(vm, value, VK_UNION);
+           vk_is(vm, value, VK_GENERIC_ALIAS) || vk_is(vm, value, VK_UNION) ||
+           vk_is(vm, value, VK_TYPE_ALIAS) || vk_is_type_parameter(vm, value);
 }
 
 static bool add_members(viv_vm *vm, viv_value list, viv_value value) {
@@ -277,6 +359,7 @@ static viv_value union_hash(viv_vm *vm, viv_value self) {
 
 static const vk_getset union_getsets[] = {
     {"__args__", get_args, NULL, NULL},
+    {"__parameters__", get_parameters, NULL, NULL},
     {0},
 };
 
@@ -286,7 +369,8 @@ const vk_slots vk_union_slots = {
     .repr = union_repr,
     .hash = union_hash,
     .compare = union_compare,
-    .binary = alias_binary,
+    .binary = vk_union_binary,
+    .get_item = vk_generic_substitute,
     .getsets = union_getsets,
     .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
 };

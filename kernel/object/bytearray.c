@@ -50,7 +50,8 @@ static bool reserve(viv_vm *vm, vk_bytearray_object *array, uint64_t length) {
         vk_raise_memory(vm);
         return false;
     }
-    if (room > (1 << 16) && !vk_heap_admits(vm, room))
+    if (room > (1 << 16) &&
+        !vk_heap_admits_growth(vm, old.length, length, room))
         return false;
     made = vk_raw_new(vm, (uint32_t)room);
     if (made == 0)
@@ -328,8 +329,8 @@ static viv_value bytearray_length(viv_vm *vm, viv_value self) {
     return viv_small_int(vk_bytearray_text(vm, self).length);
 }
 
-/* bytearray is the one container of the three whose iterator is called otherwise;
- * iterating it goes by index, through its length at each step. */
+/* bytearray is the one container of the three whose iterator is called
+ * otherwise; iterating it goes by index, through its length at each step. */
 const vk_slots vk_bytearray_slots = {
     .size = sizeof(vk_bytearray_object),
     .trace = bytearray_trace,

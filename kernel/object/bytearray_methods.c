@@ -1,4 +1,5 @@
-/* bytearray_methods.c - the methods of bytearray, those that change it among them. */
+/* bytearray_methods.c - the methods of bytearray, those that change it among
+ * them. */
 #include "object/bytes_methods.h"
 
 #include "memory/heap.h"

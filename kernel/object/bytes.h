@@ -42,12 +42,12 @@ viv_value vk_bytearray_from_text(viv_vm *vm, vk_text bytes);
 /* What was added to a builder (characters below 256), as bytes. */
 viv_value vk_bytes_finish(vk_str_builder *builder);
 /* The bytes of what lends its bytes, or of an iterable of ints: a bytes object.
- * ValueError with [message] where an int is no byte; TypeError with [refusal], a
- * format with one %T, where [value] is not iterable. */
+ * ValueError with [message] where an int is no byte; TypeError with [refusal],
+ * a format with one %T, where [value] is not iterable. */
 viv_value vk_bytes_collect(viv_vm *vm, viv_value value, const char *message,
                            const char *refusal);
-/* A byte from an int, or from what has __index__; false: raised, ValueError with
- * [message] where it is none. */
+/* A byte from an int, or from what has __index__; false: raised, ValueError
+ * with [message] where it is none. */
 bool vk_bytes_byte(viv_vm *vm, viv_value value, const char *message,
                    uint8_t *byte);
 /* An instance of a subclass of bytes. */

@@ -1,5 +1,5 @@
-/* bytes_methods.h - what the files of bytes and bytearray share. Functions named
- * vk_bytes_x are methods and slots of both types. */
+/* bytes_methods.h - what the files of bytes and bytearray share. Functions
+ * named vk_bytes_x are methods and slots of both types. */
 #ifndef VK_OBJECT_BYTES_METHODS_H
 #define VK_OBJECT_BYTES_METHODS_H
 

@@ -180,8 +180,8 @@ static bool separator(viv_vm *vm, viv_value given, uint32_t *character) {
     return false;
 }
 
-/* args: self, sep, bytes_per_sep: groups are counted from the right, or from the left
- * when the number is negative. */
+/* args: self, sep, bytes_per_sep: groups are counted from the right, or from
+ * the left when the number is negative. */
 viv_value vk_bytes_hex(viv_vm *vm, const viv_value *args) {
     static const char digits[] = "0123456789abcdef";
     int64_t group = vk_int_clipped(vm, args[2]);

@@ -1,5 +1,5 @@
-/* bytes_table.h - the methods that bytes and bytearray have in common, as rows of
- * a viv_function table. */
+/* bytes_table.h - the methods that bytes and bytearray have in common, as rows
+ * of a viv_function table. */
 #ifndef VK_OBJECT_BYTES_TABLE_H
 #define VK_OBJECT_BYTES_TABLE_H
 

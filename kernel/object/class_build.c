@@ -39,7 +39,8 @@ static bool check_base(viv_vm *vm, viv_value base) {
     return true;
 }
 
-/* The base that decides the layout: its kind and its slots contain all others'. */
+/* The base that decides the layout: its kind and its slots contain all
+ * others'. */
 static bool extends(viv_vm *vm, viv_value type, viv_value other) {
     const vk_type *a = vk_type_pointer(vm, type);
     const vk_type *b = vk_type_pointer(vm, other);
@@ -120,6 +121,8 @@ static void reckon_overrides(viv_vm *vm, viv_value class) {
 
         if (!(each->flags & VK_TYPE_NATIVE))
             add_overrides(vm, type, each->namespace);
+        for (uint32_t word = 0; word < 2; word++)
+            type->overrides[word] |= each->overrides[word];
     }
 }
 
@@ -223,7 +226,7 @@ static vk_type *take_type(making *m, viv_value metaclass) {
     made->instance_kind = base->instance_kind;
     made->spare = 0;
     made->slot_count = 0;
-    made->construct_epoch = made->construct_init = made->construct_shape = 0;
+    made->construct_epoch = made->construct_with = made->construct_shape = 0;
     made->error = base->error;
     made->doc = VIV_NONE;
     return made;
@@ -398,6 +401,21 @@ static bool build(making *m, viv_value metaclass) {
     return register_subclass(m);
 }
 
+/* A class made by calling type() belongs to the module whose code does so. */
+static bool note_module(making *m) {
+    viv_vm *vm = m->vm;
+    viv_value name = vk_str_intern_utf8(vm, "__module__", 10), found;
+
+    if (!viv_is_absent(vk_dict_get_name(vm, m->namespace, name)) ||
+        viv_is_absent(vk_frame_code(vm)))
+        return true;
+    found = vk_dict_get_name(
+        vm, vk_reference_at(vk_constants_of(VK(vm)->constants)->globals),
+        vk_str_intern_utf8(vm, "__name__", 8));
+    return viv_is_absent(found) ||
+           vk_dict_set_name(vm, m->namespace, name, found);
+}
+
 viv_value vk_class_new(viv_vm *vm, viv_value metaclass, viv_value name,
                        viv_value bases, viv_value namespace,
                        viv_value keywords) {
@@ -411,7 +429,7 @@ viv_value vk_class_new(viv_vm *vm, viv_value metaclass, viv_value name,
     }
     m.namespace = own_namespace(vm, namespace);
     VIV_TRY(m.namespace);
-    if (!choose_base(&m) ||
+    if (!note_module(&m) || !choose_base(&m) ||
         !vk_class_slots(vm, name, m.namespace, m.base, &m.slots, &m.dict))
         return VIV_RAISE;
     if (!build(&m, metaclass) || !set_names(&m) ||

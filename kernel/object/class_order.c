@@ -1,6 +1,7 @@
 /* class_order.c - the method resolution order (C3), and __slots__.
  *
- * Barrett et al., "A Monotonic Superclass Linearization for Dylan", OOPSLA 1996.
+ * Barrett et al., "A Monotonic Superclass Linearization for Dylan", OOPSLA
+ * 1996.
  */
 #include "object/class.h"
 #include "object/class_parts.h"
@@ -9,6 +10,7 @@
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/str.h"
+#include "object/str_methods.h"
 
 /* The lists to be merged: the order of each base, then the bases; as a list of
  * tuples, with how far each was used. */
@@ -50,18 +52,35 @@ static void take(merge *m, viv_value chosen) {
             counters.items[i] = viv_small_int(used(m, i) + 1);
 }
 
-static viv_value inconsistent(merge *m, viv_value bases) {
+/* Was the head of list [number] that of an earlier one? */
+static bool seen_before(merge *m, uint32_t number, viv_value head) {
+    for (uint32_t i = 0; i < number; i++)
+        if (used(m, i) < length(m, i) &&
+            viv_same(item(m, i, used(m, i)), head))
+            return true;
+    return false;
+}
+
+/* Names the heads that block each other. */
+static viv_value inconsistent(merge *m) {
     viv_vm *vm = m->vm;
     vk_str_builder names;
-    uint32_t count = vk_tuple_length(vm, bases);
+    bool first = true;
     viv_value text;
 
     vk_str_build(&names, vm);
-    for (uint32_t i = 0; i < count; i++) {
-        if (i != 0)
+    for (uint32_t i = 0; i < m->count; i++) {
+        viv_value head;
+
+        if (used(m, i) >= length(m, i))
+            continue;
+        head = item(m, i, used(m, i));
+        if (seen_before(m, i, head))
+            continue;
+        if (!first)
             vk_str_add_text(&names, ", ");
-        vk_str_add(&names,
-                   vk_type_pointer(vm, vk_tuple_get(vm, bases, i))->name);
+        first = false;
+        vk_str_add(&names, vk_type_pointer(vm, head)->name);
     }
     text = vk_str_finish(&names);
     VIV_TRY(text);
@@ -141,7 +160,7 @@ viv_value vk_class_resolution(viv_vm *vm, viv_value type, viv_value bases) {
         more = step(&m);
     } while (more > 0);
     if (more == -1)
-        return inconsistent(&m, bases);
+        return inconsistent(&m);
     return more < 0 ? VIV_RAISE : vk_tuple_from_list(vm, m.result);
 }
 
@@ -177,6 +196,10 @@ static bool take_slot(viv_vm *vm, viv_value class, viv_value namespace,
                  name);
         return false;
     }
+    if (!viv_same(vk_str_isidentifier(vm, &name), VIV_TRUE)) {
+        vk_raise(vm, VIV_TypeError, "__slots__ must be identifiers");
+        return false;
+    }
     if (vk_str_is(vm, name, "__dict__")) {
         *dict = true;
         return true;
@@ -194,6 +217,18 @@ static bool take_slot(viv_vm *vm, viv_value class, viv_value namespace,
     return vk_list_append(vm, list, name);
 }
 
+/* As CPython: instances of these have no fixed size. */
+static bool takes_slots(viv_vm *vm, viv_value base) {
+    uint8_t kind = vk_type_pointer(vm, base)->instance_kind;
+
+    if (kind != VK_INT && kind != VK_TUPLE && kind != VK_BYTES &&
+        kind != VK_TYPE)
+        return true;
+    vk_raise(vm, VIV_TypeError,
+             "nonempty __slots__ not supported for subtype of '%N'", base);
+    return false;
+}
+
 bool vk_class_slots(viv_vm *vm, viv_value name, viv_value namespace,
                     viv_value base, viv_value *slots, bool *dict) {
     viv_value key = vk_str_intern_utf8(vm, "__slots__", 9), list, names;
@@ -209,7 +244,8 @@ bool vk_class_slots(viv_vm *vm, viv_value name, viv_value namespace,
     else
         names = vk_list_from_iterable(vm, wanted);
     list = vk_list_new(vm, 4);
-    if (viv_is_jump(names) || viv_is_jump(list))
+    if (viv_is_jump(names) || viv_is_jump(list) ||
+        (vk_list_length(vm, names) != 0 && !takes_slots(vm, base)))
         return false;
     for (uint32_t i = 0; i < vk_list_length(vm, names); i++)
         if (!take_slot(vm, name, namespace, vk_list_get(vm, names, i), list,

@@ -4,8 +4,9 @@
 
 #include "object/object.h"
 
-/* Reads __slots__ of a namespace: the mangled names (a tuple, or absent when there are
- * no slots) and whether instances have a __dict__ besides. False: raised. */
+/* Reads __slots__ of a namespace: the mangled names (a tuple, or absent when
+ * there are no slots) and whether instances have a __dict__ besides. False:
+ * raised. */
 bool vk_class_slots(viv_vm *vm, viv_value name, viv_value namespace,
                     viv_value base, viv_value *slots, bool *dict);
 /* "Error calling __set_name__ on ..." as a note of the waiting exception. */

@@ -1,4 +1,5 @@
-/* codec.c - names of encodings and error handlers, and what their errors say. */
+/* codec.c - names of encodings and error handlers, and what their errors
+ * say. */
 #include "object/codec.h"
 
 #include "object/escape.h"

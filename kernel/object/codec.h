@@ -5,16 +5,16 @@
 
 #include "object/bytes.h"
 
-/* [encoding] and [errors] are str, or absent for utf-8 and strict. LookupError where
- * they are not known; UnicodeEncodeError, UnicodeDecodeError. */
+/* [encoding] and [errors] are str, or absent for utf-8 and strict. LookupError
+ * where they are not known; UnicodeEncodeError, UnicodeDecodeError. */
 viv_value vk_codec_encode(viv_vm *vm, viv_value str, viv_value encoding,
                           viv_value errors);
 /* [bytes] lends its bytes. */
 viv_value vk_codec_decode(viv_vm *vm, viv_value bytes, viv_value encoding,
                           viv_value errors);
 
-/* The text of a UnicodeEncodeError (and so on, by [error]) with these arguments; a
- * str. For the others it is that of any exception. */
+/* The text of a UnicodeEncodeError (and so on, by [error]) with these
+ * arguments; a str. For the others it is that of any exception. */
 viv_value vk_codec_message(viv_vm *vm, viv_error error, const viv_value *args,
                            uint32_t count);
 
@@ -63,8 +63,8 @@ viv_value vk_codec_decode_units(vk_codec *codec); /* UTF-16 and UTF-32 */
 /* Raises the error of [start]..[end] of the source, or LookupError. */
 viv_value vk_codec_fail(const vk_codec *codec, bool encoding, uint32_t start,
                         uint32_t end, const char *reason);
-/* What the handler puts in for bytes that cannot be decoded; the position to go on
- * from, or UINT32_MAX: raised. */
+/* What the handler puts in for bytes that cannot be decoded; the position to go
+ * on from, or UINT32_MAX: raised. */
 uint32_t vk_codec_mend(vk_codec *codec, uint32_t start, uint32_t end,
                        const char *reason);
 

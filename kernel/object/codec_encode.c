@@ -116,8 +116,8 @@ static bool handle(vk_codec *c, uint32_t character) {
     }
 }
 
-/* The end of the run of characters at [at] that the codec does not take: what an
- * error speaks of. UTF-16 and UTF-32 speak of one. */
+/* The end of the run of characters at [at] that the codec does not take: what
+ * an error speaks of. UTF-16 and UTF-32 speak of one. */
 static uint32_t bad_run(const vk_codec *c, uint32_t at) {
     uint32_t end = at + 1;
 

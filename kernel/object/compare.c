@@ -22,8 +22,8 @@ static const struct {
 #undef VK_COMPARE
 };
 
-/* A state of the search: operator, whether the second operand is asked, whether the
- * right one came first, whether the answer is turned (!= by __eq__). */
+/* A state of the search: operator, whether the second operand is asked, whether
+ * the right one came first, whether the answer is turned (!= by __eq__). */
 enum { SECOND = 1 << 8, RIGHT_FIRST = 1 << 9, TURN = 1 << 10 };
 
 static viv_value natively(viv_vm *vm, vk_operator op, viv_value a,
@@ -176,6 +176,8 @@ viv_value vk_step_truth(viv_vm *vm, viv_value value) {
     viv_value type, result;
     const vk_slots *slots;
 
+    if (viv_same(value, VIV_NOT_IMPLEMENTED))
+        return vk_slots_of(vm, value)->truth(vm, value);
     if (!viv_is_reference(value))
         return viv_bool(value.bits != 0x02 && value.bits != 0x0A &&
                         value.bits != 0 && !viv_is_zero_float(value));
@@ -256,6 +258,8 @@ bool vk_hash(viv_vm *vm, viv_value value, uint64_t *hash) {
         *hash = vk_int_hash(vm, value);
         return true;
     }
+    if (!vk_enter_native(vm))
+        return false;
     result = vk_finish(vm, vk_step_hash(vm, value));
     if (viv_is_jump(result))
         return false;

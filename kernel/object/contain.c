@@ -2,6 +2,7 @@
 #include "eval/continuations.h"
 #include "eval/eval.h"
 #include "eval/generator.h"
+#include "eval/native.h"
 #include "object/class.h"
 #include "object/error.h"
 #include "object/exception.h"
@@ -12,8 +13,8 @@
 #include "eval/ops.h"
 #include "object/str.h"
 
-/* A special method written in Python, if the class of [value] has one: prepared with
- * [count] arguments, value first. */
+/* A special method written in Python, if the class of [value] has one: prepared
+ * with [count] arguments, value first. */
 static bool overridden(viv_vm *vm, viv_value value, vk_special special) {
     return viv_is_reference(value) &&
            vk_head(vm, value)->flags & VK_SUBCLASS &&
@@ -272,14 +273,37 @@ viv_value vk_after_next(viv_vm *vm, const viv_value *kept, viv_value result) {
     return VIV_DONE;
 }
 
+/* __next__ in C, of the iterator's very class: called as it is. */
+static bool next_in_c(viv_vm *vm, viv_value iterator, viv_value *item) {
+    viv_value method =
+        vk_type_special(vm, vk_type_of(vm, iterator), VK_SPECIAL_NEXT);
+    const vk_native_entry *entry;
+    uint32_t index;
+
+    if (!vk_is(vm, method, VK_NATIVE_METHOD))
+        return false;
+    index = ((vk_native_object *)vk_object(vm, method))->index;
+    if (index >= VK(vm)->native_count)
+        return false;
+    entry = &VK(vm)->natives[index];
+    if (!entry->iterator || !vk_native_accepts(vm, entry, &iterator))
+        return false;
+    VK(vm)->returned = VIV_NONE;
+    *item = entry->call(vm, &iterator);
+    return true;
+}
+
 viv_value vk_step_next(viv_vm *vm, viv_value iterator) {
     const vk_slots *slots = vk_slots_of(vm, iterator);
+    viv_value item;
 
     if (vk_is(vm, iterator, VK_GENERATOR))
         return vk_prepare_generator(vm, iterator, VIV_NONE, VK_PENDING_RESUME,
                                     VK_AFTER_NONE);
     if (overridden(vm, iterator, VK_SPECIAL_NEXT))
-        return prepare(vm, VK_SPECIAL_NEXT, &iterator, 1, VK_AFTER_NEXT);
+        return next_in_c(vm, iterator, &item)
+                   ? vk_after_next(vm, NULL, item)
+                   : prepare(vm, VK_SPECIAL_NEXT, &iterator, 1, VK_AFTER_NEXT);
     if (slots->next != NULL) {
         VK(vm)->returned = VIV_NONE;
         return slots->next(vm, iterator);
@@ -289,7 +313,9 @@ viv_value vk_step_next(viv_vm *vm, viv_value iterator) {
 }
 
 viv_value vk_next(viv_vm *vm, viv_value iterator) {
-    return vk_finish(vm, vk_step_next(vm, iterator));
+    /* Iterators over iterators recurse here. */
+    return vk_enter_native(vm) ? vk_finish(vm, vk_step_next(vm, iterator))
+                               : VIV_RAISE;
 }
 
 viv_value vk_ops_check_iterator(viv_vm *vm, viv_value value) {

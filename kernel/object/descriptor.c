@@ -3,6 +3,7 @@
  *
  * Language reference, 3.3.2.3 "Invoking Descriptors".
  */
+#include "host/guard.h"
 #include "object/descriptor.h"
 
 #include "eval/eval.h"
@@ -110,6 +111,9 @@ static viv_value getset_get(viv_vm *vm, viv_value descriptor,
 
     if (!getset_fits(vm, descriptor, object))
         return wrong_object(vm, self->name, self->owner, object);
+    /* A class's dict leads here without a look-up. */
+    if (!vk_guard_reach(vm, object, self->name))
+        return VIV_RAISE;
     return getset_row(vm, descriptor)->get(vm, object);
 }
 

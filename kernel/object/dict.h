@@ -2,11 +2,12 @@
  *
  *     table:  header │ used, room, mask, … │ index: {hash, entry} pairs │ entries …
  *
- * The index is an open-addressed array of pairs of 32-bit hash and entry number;
- * entries lie in insertion order. A deleted entry has an absent key and value and
- * is not reused in the same table: an entry's address stays that of its name for
- * as long as the table lives, which inline caches rely on. Growth, clearing and
- * compaction make a new table. Sets have the same tables with entries of one value.
+ * The index is an open-addressed array of pairs of 32-bit hash and entry
+ * number; entries lie in insertion order. A deleted entry has an absent key and
+ * value and is not reused in the same table: an entry's address stays that of
+ * its name for as long as the table lives, which inline caches rely on. Growth,
+ * clearing and compaction make a new table. Sets have the same tables with
+ * entries of one value.
  */
 #ifndef VK_OBJECT_DICT_H
 #define VK_OBJECT_DICT_H
@@ -66,7 +67,8 @@ viv_value vk_dict_update(viv_vm *vm, viv_value dict, viv_value other);
 /* A read-only view of any mapping. */
 viv_value vk_mapping_proxy_new(viv_vm *vm, viv_value mapping);
 
-/* Get, set and find for keys that are interned str (names): cannot raise but for memory. */
+/* Get, set and find for keys that are interned str (names): cannot raise but
+ * for memory. */
 viv_value vk_dict_get_name(viv_vm *vm, viv_value dict, viv_value name);
 bool vk_dict_set_name(viv_vm *vm, viv_value dict, viv_value name,
                       viv_value value);

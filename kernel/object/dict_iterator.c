@@ -1,7 +1,7 @@
 /* dict_iterator.c - iterators over dicts and sets.
  *
- * A change of the number of entries is noticed by comparing it with what it was at
- * the start; a change that keeps the number, by the items that are left.
+ * A change of the number of entries is noticed by comparing it with what it was
+ * at the start; a change that keeps the number, by the items that are left.
  */
 #include "object/iterator.h"
 

@@ -1,11 +1,11 @@
 /* dict_table.c - the hash table below dict, set and frozenset.
  *
  * A search compares 32 bits of hash in the index before it looks at a key, so
- * that it costs two cache lines. Deleting empties the entry and leaves the index
- * alone: what points to an emptied entry matches no key. Every entry written
- * takes one slot of the index at most, and there is room for two thirds as many
- * entries as slots, so a search always ends at a free slot; the bound on probes is
- * for tables that were overwritten.
+ * that it costs two cache lines. Deleting empties the entry and leaves the
+ * index alone: what points to an emptied entry matches no key. Every entry
+ * written takes one slot of the index at most, and there is room for two thirds
+ * as many entries as slots, so a search always ends at a free slot; the bound
+ * on probes is for tables that were overwritten.
  */
 #include "object/dict_table.h"
 
@@ -20,6 +20,7 @@ enum {
     SMALLEST_INDEX = 8,
     FREE_PROBES = 8, /* longer chains are charged */
     PERTURB_SHIFT = 5,
+    SHORT_TUPLE = 8,  /* items compared without charge */
     CHUNK = 4096, /* slots or entries between charges */
     CHANGED = -3, /* result of a search that program code disturbed */
     CLEARED = 1 << 18, /* bytes between charges */
@@ -33,7 +34,8 @@ static bool is_exact(viv_vm *vm, viv_value value, vk_kind kind) {
            !(vk_head(vm, value)->flags & VK_SUBCLASS);
 }
 
-/* The hash could not be had: says what it was for, if the key cannot have one. */
+/* The hash could not be had: says what it was for, if the key cannot have
+ * one. */
 static void explain_unhashable(viv_vm *vm, viv_value key, const char *use) {
     viv_value error, text;
 
@@ -52,19 +54,9 @@ bool vk_table_hash(viv_vm *vm, viv_value key, const char *use,
                    uint32_t *hash) {
     uint64_t full;
 
-    if (viv_is_small_int(key)) {
-        int64_t number = viv_small_int_value(key);
-
-        /* -1 is an error code in CPython, and hash(-1) is -2. */
-        *hash = vk_hash_fold((uint64_t)(number == -1 ? -2 : number));
-        return true;
-    }
-    if (is_exact(vm, key, VK_STR)) {
-        full = ((const vk_str_object *)vk_object(vm, key))->hash;
-        if (full == 0)
-            full = vk_str_hash(vm, key);
-    } else if (!(is_exact(vm, key, VK_TUPLE) ? vk_tuple_hash(vm, key, &full)
-                                             : vk_hash(vm, key, &full))) {
+    if (!vk_table_quick_hash(vm, key, &full) &&
+        !(is_exact(vm, key, VK_TUPLE) ? vk_tuple_hash(vm, key, &full)
+                                      : vk_hash(vm, key, &full))) {
         explain_unhashable(vm, key, use);
         return false;
     }
@@ -76,19 +68,56 @@ static bool both_interned(viv_vm *vm, viv_value a, viv_value b) {
     return vk_head(vm, a)->extra & vk_head(vm, b)->extra & VK_STR_INTERNED;
 }
 
-/* Whether [stored], which is not [key] itself but of the same hash, is equal: 1,
- * 0, VK_TABLE_RAISED or CHANGED. */
+/* Of ints and strs, which no program code compares: 1, 0; -1: others. */
+static int plain_equal(viv_vm *vm, viv_value a, viv_value b) {
+    if (viv_same(a, b))
+        return 1;
+    if (viv_are_small_ints(a, b))
+        return 0;
+    if (is_exact(vm, a, VK_STR) && is_exact(vm, b, VK_STR))
+        return !both_interned(vm, a, b) && vk_str_equal(vm, a, b);
+    return -1;
+}
+
+/* The same of tuples of such. */
+static int tuple_equal(viv_vm *vm, viv_value a, viv_value b) {
+    const vk_tuple_object *x = vk_object(vm, a), *y = vk_object(vm, b);
+    uint32_t count = x->length, i;
+
+    if (count != y->length)
+        return 0;
+    if (count > SHORT_TUPLE)
+        return -1;
+    /* The items of the two lie anywhere: they are fetched at the same time. */
+    for (i = 0; i < count; i++) {
+        __builtin_prefetch(vk_object(vm, vk_tuple_at(vm, x, i)));
+        __builtin_prefetch(vk_object(vm, vk_tuple_at(vm, y, i)));
+    }
+    for (i = 0; i < count; i++) {
+        int equal = plain_equal(vm, vk_tuple_at(vm, x, i),
+                                vk_tuple_at(vm, y, i));
+
+        if (equal != 1)
+            return equal;
+    }
+    return 1;
+}
+
+/* Whether [stored], which is not [key] itself but of the same hash, is equal:
+ * 1, 0, VK_TABLE_RAISED or CHANGED. */
 static int64_t match(viv_vm *vm, vk_dict_object *owner, viv_value stored,
                      viv_value key) {
     uint32_t table = owner->table;
     uint32_t used = ((const vk_table *)vk_at(vm, table))->used;
     int equal;
 
-    if (viv_is_absent(stored) || viv_are_small_ints(stored, key))
+    if (viv_is_absent(stored))
         return 0;
-    if (is_exact(vm, stored, VK_STR) && is_exact(vm, key, VK_STR))
-        return !both_interned(vm, stored, key) &&
-               vk_str_equal(vm, stored, key);
+    equal = is_exact(vm, stored, VK_TUPLE) && is_exact(vm, key, VK_TUPLE)
+                ? tuple_equal(vm, stored, key)
+                : plain_equal(vm, stored, key);
+    if (equal >= 0)
+        return equal;
     equal = vk_equal(vm, stored, key);
     if (equal < 0)
         return VK_TABLE_RAISED;
@@ -345,6 +374,18 @@ static bool move_live(viv_vm *vm, uint32_t from, uint32_t to, uint32_t words,
     return true;
 }
 
+/* A table that grows by one of its own steps is a container that grows
+ * gradually. */
+static bool admits(viv_vm *vm, uint32_t table, uint32_t slots, uint32_t words) {
+    uint64_t held = 0, bytes = table_bytes(slots, room_of(slots), words);
+
+    if (table != 0)
+        held = UINT64_C(1) + ((const vk_table *)vk_at(vm, table))->mask;
+    return bytes <= CHUNK ||
+           vk_heap_admits_growth(vm, held, slots / 4 <= held ? held : slots,
+                                 bytes);
+}
+
 /* Gives [owner] a table with [slots] and the live entries of [from]'s. The old
  * table is left to the collector: inline caches may still name its entries. */
 static bool rebuild(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
@@ -355,6 +396,8 @@ static bool rebuild(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
     uint32_t table = from->table;
     bool gaps = table != 0 && old->used != from->count;
 
+    if (!admits(vm, owner->table, slots, words))
+        return false;
     if (gaps) {
         hashes = hashes_by_entry(vm, table, old->used);
         if (!hashes)
@@ -405,7 +448,8 @@ bool vk_table_insert(viv_vm *vm, vk_dict_object *owner, uint32_t words,
     viv_value *target;
 
     if (owner->table == 0 || table->used >= table->room) {
-        /* Room for twice the live entries; a table full of deleted ones shrinks. */
+        /* Room for twice the live entries; a table full of deleted ones
+         * shrinks. */
         uint32_t slots = slots_for(vm, (uint64_t)owner->count * 2 + 1);
 
         if (slots == 0 || !rebuild(vm, owner, owner, words, slots))

@@ -8,6 +8,7 @@
 #define VK_OBJECT_DICT_TABLE_H
 
 #include "object/dict.h"
+#include "object/str.h"
 
 enum {
     VK_TABLE_DICT = 2, /* words per entry */
@@ -23,8 +24,8 @@ typedef struct vk_place {
     uint32_t slot; /* of the index */
 } vk_place;
 
-/* The folded hash of a key; false: raised. [use] is what an unhashable one cannot
- * be used as: "dict key", "set element". */
+/* The folded hash of a key; false: raised. [use] is what an unhashable one
+ * cannot be used as: "dict key", "set element". */
 bool vk_table_hash(viv_vm *vm, viv_value key, const char *use, uint32_t *hash);
 
 /* The entry number of [key], whose hash is place->hash, or VK_TABLE_ABSENT,
@@ -52,10 +53,28 @@ bool vk_table_reserve(viv_vm *vm, vk_dict_object *owner, uint32_t words,
 bool vk_table_copy(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
                    uint32_t words);
 
-/* The number of the first live entry at or after [entry], or VK_TABLE_ABSENT; of
- * the last one at or before it. */
+/* The number of the first live entry at or after [entry], or VK_TABLE_ABSENT;
+ * of the last one at or before it. */
 int64_t vk_table_next(viv_vm *vm, vk_dict_object *owner, uint32_t entry);
 int64_t vk_table_previous(viv_vm *vm, vk_dict_object *owner, int64_t entry);
+
+/* The hash of a small int or a str; false: ask vk_hash. */
+static inline bool vk_table_quick_hash(viv_vm *vm, viv_value key,
+                                       uint64_t *hash) {
+    const vk_str_object *str = vk_object(vm, key);
+
+    if (viv_is_small_int(key)) {
+        /* -1 is an error code in CPython, and hash(-1) is -2. */
+        *hash = (uint64_t)viv_small_int_value(key);
+        *hash -= *hash == UINT64_MAX;
+        return true;
+    }
+    if (!viv_is_reference(key) || str->head.kind != VK_STR ||
+        str->head.flags & VK_SUBCLASS)
+        return false;
+    *hash = str->hash ? str->hash : vk_str_hash(vm, key);
+    return true;
+}
 
 static inline vk_dict_object *vk_table_owner(viv_vm *vm, viv_value owner) {
     return vk_object(vm, owner);

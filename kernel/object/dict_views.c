@@ -181,12 +181,26 @@ static viv_value intersect(viv_vm *vm, viv_value view, viv_value other) {
     }
 }
 
+/* Which of two equal items is in the result shows which operand was walked: the
+ * smaller one, as CPython has it. */
+static viv_value intersect_smaller(viv_vm *vm, viv_value view,
+                                   viv_value other) {
+    int64_t length = vk_dict_count(vm, dict_of(vm, view));
+
+    if (vk_is_exact(vm, other, VK_SET) && length <= vk_length(vm, other))
+        return vk_set_intersect(vm, other, view);
+    if (is_view(vm, other) && vk_length(vm, other) > length)
+        return intersect(vm, other, view);
+    return intersect(vm, view, other);
+}
+
 static viv_value view_binary(viv_vm *vm, vk_operator op, viv_value a,
                              viv_value b) {
     viv_value set;
 
     if (op == VK_OP_AND)
-        return is_view(vm, a) ? intersect(vm, a, b) : intersect(vm, b, a);
+        return is_view(vm, a) ? intersect_smaller(vm, a, b)
+                              : intersect_smaller(vm, b, a);
     if (op != VK_OP_OR && op != VK_OP_SUB && op != VK_OP_XOR)
         return VIV_NOT_IMPLEMENTED;
     set = vk_set_from(vm, VK_SET, a);

@@ -105,12 +105,10 @@ const vk_slots vk_enumerate_slots = {
 
 /* -- zip and map */
 
-/* An object over the iterables of the tuple [given], and [first] before them unless
- * absent. */
+/* An object over the iterables of the tuple [given] from [skip] on. */
 static viv_value zip_over(viv_vm *vm, viv_value type, vk_kind kind,
-                          viv_value first, viv_value given) {
-    uint32_t shift = viv_is_absent(first) ? 0 : 1, i;
-    uint32_t count = vk_tuple_length(vm, given) + shift;
+                          viv_value given, uint32_t skip) {
+    uint32_t count = vk_tuple_length(vm, given) - skip, i;
     uint32_t offset = count ? vk_values_new(vm, count) : 0;
     vk_values *iterators = vk_at(vm, offset);
     vk_zip_object *self;
@@ -118,9 +116,7 @@ static viv_value zip_over(viv_vm *vm, viv_value type, vk_kind kind,
     if (count && offset == 0)
         return VIV_RAISE;
     for (i = 0; i < count; i++) {
-        viv_value source =
-            i < shift ? first : vk_tuple_get(vm, given, i - shift);
-        viv_value iterator = vk_iterate(vm, source);
+        viv_value iterator = vk_iterate(vm, vk_tuple_get(vm, given, skip + i));
 
         VIV_TRY(iterator);
         vk_store(vm, iterators, &iterators->items[i], iterator);
@@ -146,16 +142,20 @@ static viv_value make_strict(viv_vm *vm, viv_value zip, viv_value strict) {
 }
 
 static viv_value zip_new(viv_vm *vm, const viv_value *args) {
-    return make_strict(
-        vm, zip_over(vm, args[0], VK_ZIP, VIV_ABSENT, args[1]), args[2]);
+    return make_strict(vm, zip_over(vm, args[0], VK_ZIP, args[1], 0), args[2]);
 }
 
 static viv_value map_new(viv_vm *vm, const viv_value *args) {
-    viv_value map = zip_over(vm, args[0], VK_MAP, args[2], args[3]);
+    viv_value map;
 
+    if (vk_tuple_length(vm, args[1]) < 2)
+        return vk_raise(vm, VIV_TypeError,
+                        "map() must have at least two arguments.");
+    map = zip_over(vm, args[0], VK_MAP, args[1], 1);
     VIV_TRY(map);
-    ((vk_zip_object *)vk_object(vm, map))->function = args[1];
-    return make_strict(vm, map, args[4]);
+    ((vk_zip_object *)vk_object(vm, map))->function =
+        vk_tuple_get(vm, args[1], 0);
+    return make_strict(vm, map, args[2]);
 }
 
 static viv_value iterator_at(viv_vm *vm, const vk_zip_object *self,
@@ -310,8 +310,7 @@ const vk_slots vk_zip_slots = {
 };
 
 static const viv_function map_methods[] = {
-    {"__new__(cls, function, iterable, /, *iterables, strict=False)", map_new,
-     new_doc},
+    {"__new__(cls, /, *args, strict=False)", map_new, new_doc},
     {"__reduce__(self, /)", zip_reduce, reduce_doc},
     {"__setstate__(self, object, /)", zip_setstate, setstate_doc},
     {0},

@@ -141,8 +141,8 @@ viv_value vk_raise_value(viv_vm *vm, viv_error error, viv_value argument) {
     return vk_raise_exception(vm, exception, VIV_ABSENT);
 }
 
-/* A new exception was raised while another one is being handled. The chain must not
- * come back to it. */
+/* A new exception was raised while another one is being handled. The chain must
+ * not come back to it. */
 static void chain(viv_vm *vm, viv_value exception) {
     struct vk_machine *machine = VK(vm);
     viv_value context = machine->handled, walk = context;
@@ -153,7 +153,8 @@ static void chain(viv_vm *vm, viv_value exception) {
     for (uint32_t steps = 0; steps < 100000; steps++) {
         vk_exception_object *each = vk_object(vm, walk);
 
-        if (!vk_is(vm, each->context, VK_EXCEPTION))
+        if (!vk_is(vm, each->context, VK_EXCEPTION) ||
+            (steps % 64 == 63 && !vk_charge(vm, 8)))
             break;
         if (viv_same(each->context, exception)) {
             each->context = VIV_ABSENT;
@@ -265,14 +266,13 @@ viv_value vk_raise_name(viv_vm *vm, viv_value name) {
 
 viv_value vk_ops_unbound(viv_vm *vm, viv_value name, bool local) {
     if (local)
-        vk_raise(vm, VIV_UnboundLocalError,
-                 "cannot access local variable '%S' where it is not associated "
-                 "with a value",
-                 name);
-    else
-        vk_raise(vm, VIV_NameError,
-                 "cannot access free variable '%S' where it is not associated "
-                 "with a value in enclosing scope",
-                 name);
+        return vk_raise(vm, VIV_UnboundLocalError,
+                        "cannot access local variable '%S' where it is not "
+                        "associated with a value",
+                        name);
+    vk_raise(vm, VIV_NameError,
+             "cannot access free variable '%S' where it is not associated "
+             "with a value in enclosing scope",
+             name);
     return vk_exception_note_name(vm, name);
 }

@@ -4,7 +4,8 @@
 
 #include <stdint.h>
 
-/* \xhh, \uhhhh or \Uhhhhhhhh, NUL-terminated: up to 11 bytes. Returns its length. */
+/* \xhh, \uhhhh or \Uhhhhhhhh, NUL-terminated: up to 11 bytes. Returns its
+ * length. */
 uint32_t vk_escape_char(uint32_t character, char *text);
 /* \xhh */
 uint32_t vk_escape_byte(uint8_t byte, char *text);

@@ -8,6 +8,7 @@
 #include "object/class.h"
 #include "object/class_parts.h"
 #include "object/dict.h"
+#include "object/exception_group.h"
 #include "object/function.h"
 #include "object/list.h"
 #include "object/protocol.h"
@@ -18,13 +19,13 @@ static vk_exception_object *pointer(viv_vm *vm, viv_value exception) {
     return vk_object(vm, exception);
 }
 
-static viv_value make(viv_vm *vm, viv_value type, viv_value args) {
+viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args) {
     vk_exception_object *made =
         vk_new_instance(vm, type, VK_EXCEPTION, sizeof *made);
 
     if (made == NULL)
         return VIV_RAISE;
-    made->attributes = made->spare = 0;
+    made->attributes = made->group = 0;
     made->args = args;
     made->traceback = made->cause = made->context = VIV_ABSENT;
     return vk_reference(vm, made);
@@ -35,7 +36,7 @@ viv_value vk_exception_new(viv_vm *vm, viv_value type, const viv_value *args,
     viv_value tuple = vk_tuple_from(vm, args, count), made;
 
     VIV_TRY(tuple);
-    made = make(vm, type, tuple);
+    made = vk_exception_make(vm, type, tuple);
     VIV_TRY(made);
     return vk_exception_fill(vm, made);
 }
@@ -69,7 +70,8 @@ refused:
     return -1;
 }
 
-/* -- attributes that single classes have: ordinary ones, set when made or raised */
+/* -- attributes that single classes have: ordinary ones, set when made or
+ * raised */
 
 static void set(viv_vm *vm, viv_value exception, const char *name,
                 viv_value value) {
@@ -111,6 +113,12 @@ viv_value vk_exception_note_attribute(viv_vm *vm, viv_value object,
 viv_value vk_exception_note_import(viv_vm *vm, viv_value name) {
     if (vk_raised(vm, VIV_ImportError))
         set(vm, VK(vm)->exception, "name", name);
+    return VIV_RAISE;
+}
+
+viv_value vk_exception_note_import_from(viv_vm *vm, viv_value name) {
+    if (vk_raised(vm, VIV_ImportError))
+        set(vm, VK(vm)->exception, "name_from", name);
     return VIV_RAISE;
 }
 
@@ -228,11 +236,38 @@ static void fill_syntax(viv_vm *vm, viv_value exception) {
         set(vm, exception, names[i], vk_tuple_get(vm, place, i));
 }
 
+/* Do instances of the built-in class [error] have attributes of their own? Most
+ * have not, and are made often. */
+static bool has_parts(uint32_t error) {
+    static const uint8_t bases[] = {
+#define VIV_ERROR(name, base) VIV_##base,
+#include <vivarium/errors.def>
+#undef VIV_ERROR
+    };
+
+    while (error < sizeof bases && error != VIV_BaseException) {
+        switch ((viv_error)error) {
+        case VIV_StopIteration:
+        case VIV_SystemExit:
+        case VIV_SyntaxError:
+        case VIV_UnicodeError:
+        case VIV_OSError:
+        case VIV_ImportError:
+        case VIV_NameError:
+        case VIV_AttributeError:
+            return true;
+        default:
+            error = bases[error];
+        }
+    }
+    return false;
+}
+
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception) {
     viv_value type = vk_type_of(vm, exception);
     uint32_t error = vk_type_pointer(vm, type)->error;
 
-    if (error == VIV_Exception + 1 || error == 0)
+    if (error == 0 || !has_parts(error - 1))
         return exception;
     for (uint32_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (derives(vm, exception, parts[i].error))
@@ -256,16 +291,21 @@ static bool take_keywords(viv_vm *vm, viv_value exception, viv_value keywords) {
         {VIV_NameError, {"name", NULL, NULL}},
         {VIV_AttributeError, {"name", "obj", NULL}},
     };
-    uint32_t taken = 0, count = vk_dict_count(vm, keywords), position = 0;
+    uint32_t error = vk_type_pointer(vm, vk_type_of(vm, exception))->error;
+    uint32_t taken = 0, count, position = 0;
     viv_value key, value;
 
+    if (viv_is_absent(keywords) && (error == 0 || !has_parts(error - 1)))
+        return true;
+    count = viv_is_absent(keywords) ? 0 : vk_dict_count(vm, keywords);
     for (uint32_t i = 0; i < 3; i++) {
         if (!derives(vm, exception, rows[i].error))
             continue;
         for (uint32_t k = 0; k < 3 && rows[i].names[k] != NULL; k++) {
             viv_value name = vk_str_intern_utf8(
                 vm, rows[i].names[k], (uint32_t)strlen(rows[i].names[k]));
-            viv_value given = vk_dict_get(vm, keywords, name);
+            viv_value given = count == 0 ? VIV_ABSENT
+                                         : vk_dict_get(vm, keywords, name);
 
             taken += !viv_is_absent(given);
             set(vm, exception, rows[i].names[k],
@@ -279,7 +319,7 @@ static bool take_keywords(viv_vm *vm, viv_value exception, viv_value keywords) {
 }
 
 static viv_value exception_new(viv_vm *vm, const viv_value *args) {
-    return make(vm, args[0], args[1]);
+    return vk_exception_make(vm, args[0], args[1]);
 }
 
 /* A class of Python's may have its own __init__ and not pass these on. */
@@ -371,6 +411,8 @@ static viv_value unicode_text(viv_vm *vm, viv_value exception) {
 }
 
 viv_value vk_exception_special_text(viv_vm *vm, viv_value exception) {
+    if (vk_is_exception_group(vm, exception))
+        return vk_exception_group_text(vm, exception);
     if (derives(vm, exception, VIV_OSError))
         return os_text(vm, exception);
     if (derives(vm, exception, VIV_UnicodeEncodeError) ||
@@ -513,6 +555,7 @@ static void exception_trace(vk_marker *marker, void *object) {
     vk_exception_object *self = object;
 
     vk_mark_offset(marker, self->attributes);
+    vk_mark_offset(marker, self->group);
     vk_mark(marker, self->args);
     vk_mark(marker, self->traceback);
     vk_mark(marker, self->cause);
@@ -520,9 +563,9 @@ static void exception_trace(vk_marker *marker, void *object) {
 }
 
 static const viv_function exception_methods[] = {
-    {"__new__(cls, /, *args, **keywords)", exception_construct,
+    {"__new__(cls, /, *args, **keywords=...)", exception_construct,
      "Create and return a new object."},
-    {"__init__(self, /, *args, **keywords)", exception_init,
+    {"__init__(self, /, *args, **keywords=...)", exception_init,
      "Initialize self."},
     {"with_traceback(self, tb, /)", exception_with_traceback,
      "Set self.__traceback__ to tb and return self."},

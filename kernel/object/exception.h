@@ -1,15 +1,16 @@
-/* exception.h - exceptions and tracebacks: layouts and what the machine does with
- * them. */
+/* exception.h - exceptions and tracebacks: layouts and what the machine does
+ * with them. */
 #ifndef VK_OBJECT_EXCEPTION_H
 #define VK_OBJECT_EXCEPTION_H
 
 #include "object/error.h"
 
-/* An instance of BaseException or a subclass. Attributes of single classes (the value
- * of StopIteration, name of NameError, ...) are ordinary attributes. */
+/* An instance of BaseException or a subclass. Attributes of single classes (the
+ * value of StopIteration, name of NameError, ...) are ordinary attributes. */
 typedef struct vk_exception {
     vk_header head; /* head.extra: VK_EXCEPTION_* */
-    uint32_t attributes, spare;
+    uint32_t attributes;
+    uint32_t group;      /* a group's pair of message and exceptions, or 0 */
     viv_value args;      /* tuple */
     viv_value traceback; /* newest entry, or absent */
     viv_value cause, context; /* exceptions, or absent */
@@ -19,45 +20,62 @@ enum {
     VK_EXCEPTION_SUPPRESS_CONTEXT = 1,
 };
 
-/* One frame that an exception passed; the outermost first (tb_next goes inwards). */
+enum {
+    VK_TRACEBACK_LOOKUP = 1, /* a call of a method failed in finding it */
+};
+
+/* One frame that an exception passed; the outermost first (tb_next goes
+ * inwards). */
 typedef struct vk_traceback {
-    vk_header head;
+    vk_header head; /* head.extra: VK_TRACEBACK_* */
     uint32_t instruction; /* index in the code */
     uint32_t spare;
     viv_value code, next; /* next: traceback or absent */
+    /* Of the innermost frame, for errors about names, else absent: its first
+     * argument if that is named self, and its global variables. */
+    viv_value self, globals;
 } vk_traceback_object;
 
-/* An instance of [type] with [args] as its arguments, without calling __init__ of a
- * Python class. */
+/* An instance of [type] with [args] as its arguments, without calling __init__
+ * of a Python class. */
 viv_value vk_exception_new(viv_vm *vm, viv_value type, const viv_value *args,
                            uint32_t count);
-/* Sets the attributes that built-in classes derive from `args` (value, code, ...). */
+/* The same with [args], a tuple, and without what __init__ would do. */
+viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args);
+/* Sets the attributes that built-in classes derive from `args` (value, code,
+ * ...). */
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception);
-/* str() of the classes that word it themselves (OSError, UnicodeError, SyntaxError,
- * groups), or absent. */
+/* str() of the classes that word it themselves (OSError, UnicodeError,
+ * SyntaxError, groups), or absent. */
 viv_value vk_exception_special_text(viv_vm *vm, viv_value exception);
-/* Notes the name (and object) of the waiting NameError or AttributeError, for its
- * attributes and suggestions. VIV_RAISE. */
+/* Notes the name (and object) of the waiting NameError or AttributeError, for
+ * its attributes and suggestions. VIV_RAISE. */
 viv_value vk_exception_note_name(viv_vm *vm, viv_value name);
 viv_value vk_exception_note_attribute(viv_vm *vm, viv_value object,
                                       viv_value name);
 viv_value vk_raise_name(viv_vm *vm, viv_value name);
 viv_value vk_exception_note_import(viv_vm *vm, viv_value name);
+viv_value vk_exception_note_import_from(viv_vm *vm, viv_value name);
 /* StopIteration without a value. */
 viv_value vk_raise_stop(viv_vm *vm);
 /* The `value` of a StopIteration. */
 viv_value vk_exception_stop_value(viv_vm *vm, viv_value exception);
-/* PEP 479: the waiting StopIteration leaves a generator and becomes RuntimeError. */
+/* PEP 479: the waiting StopIteration leaves a generator and becomes
+ * RuntimeError. */
 void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator);
-/* Notes that the waiting exception passed the frame of [code] at [instruction]. */
+/* Notes that the waiting exception passed the frame of [code] at
+ * [instruction]. */
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction);
-/* Does `except [type]` catch [exception]? 1, 0, -1 (raised: not an exception class). */
+/* Gives [exception] a first entry: the running frame. */
+void vk_exception_begins_here(viv_vm *vm, viv_value exception);
+/* Does `except [type]` catch [exception]? 1, 0, -1 (raised: not an exception
+ * class). */
 int vk_exception_matches(viv_vm *vm, viv_value exception, viv_value type);
 
 /* The text that CPython prints for an uncaught exception, as a str. */
 viv_value vk_exception_report(viv_vm *vm, viv_value exception);
-/* Line and columns (1-based characters) where the program's innermost frame stood;
- * false: unknown. */
+/* Line and columns (1-based characters) where the program's innermost frame
+ * stood; false: unknown. */
 typedef struct vk_place {
     uint32_t line, column, end_line, end_column;
 } vk_place;

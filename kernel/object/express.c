@@ -157,6 +157,8 @@ bool vk_repr_enter(viv_vm *vm, viv_value value) {
         machine->printing = list;
     }
     items = vk_sequence_items(vm, machine->printing);
+    if (!vk_charge(vm, items.count / 8))
+        return false;
     for (uint32_t i = 0; i < items.count; i++)
         if (viv_same(items.items[i], value))
             return true;

@@ -1,4 +1,5 @@
-/* format.h - formatting that walks a template: str.format() and the % operator. */
+/* format.h - formatting that walks a template: str.format() and the %
+ * operator. */
 #ifndef VK_OBJECT_FORMAT_H
 #define VK_OBJECT_FORMAT_H
 

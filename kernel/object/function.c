@@ -5,6 +5,7 @@
 #include "object/function.h"
 
 #include "eval/eval.h"
+#include "host/runtime.h"
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/error.h"
@@ -24,7 +25,8 @@ uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
     bool shared = !vk_in_world(vm, vk_reference_offset(code));
     vk_constants *made;
 
-    /* What the code says may have been overwritten: no more than a K can name. */
+    /* What the code says may have been overwritten: no more than a K can
+     * name. */
     if (count > CONSTANTS_MOST)
         vk_fault(vm, "constants do not match the code");
 
@@ -39,7 +41,8 @@ uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
     made->count = count;
     made->code = vk_reference_offset(code);
     made->globals = vk_reference_offset(globals);
-    made->spare = 0;
+    made->number =
+        VK(vm)->heap.world_limit ? ++VK(vm)->runtime->roots.state_count : 0;
     for (uint32_t i = 0; i < count; i++)
         made->items[i] =
             *(viv_value *)vk_element(vm, pointer->constants, i, 8);
@@ -56,6 +59,52 @@ static uint16_t simple_count(const vk_code_object *code) {
                  code->keyword_only == 0;
 
     return plain ? code->positional : VK_NOT_SIMPLE;
+}
+
+/* Room for what is copied, once; 0: the heap has none left. */
+static uint32_t own_table(viv_vm *vm) {
+    struct vk_machine *machine = VK(vm);
+
+    if (machine->own_constants == 0)
+        machine->own_constants =
+            vk_values_new(vm, vk_runtime(vm)->roots.state_count);
+    return machine->own_constants;
+}
+
+static uint32_t copy_constants(viv_vm *vm, uint32_t shared) {
+    const vk_constants *from = vk_at(vm, shared);
+    uint32_t bytes = (uint32_t)sizeof *from + from->count * 8;
+    vk_constants *made = vk_heap_take(vm, bytes);
+    vk_header head;
+
+    if (made == NULL)
+        return 0;
+    head = made->head;
+    memcpy(made, from, bytes);
+    made->head = head;
+    made->head.kind = VK_CONSTANTS;
+    return vk_offset(vm, made);
+}
+
+uint32_t vk_constants_own(viv_vm *vm, uint32_t shared) {
+    uint32_t number = ((const vk_constants *)vk_at(vm, shared))->number, made;
+    viv_value *place;
+
+    if (number == 0)
+        return shared;
+    if (own_table(vm) != 0) {
+        place = vk_element(vm, VK(vm)->own_constants, number - 1, 8);
+        if (viv_is_reference(*place))
+            return vk_reference_offset(*place);
+        made = copy_constants(vm, shared);
+        if (made != 0) {
+            vk_store(vm, vk_at(vm, VK(vm)->own_constants), place,
+                     vk_reference_at(made));
+            return made;
+        }
+    }
+    vk_catch(vm); /* without caches it is only slower; a stop stays */
+    return shared;
 }
 
 viv_value vk_function_new(viv_vm *vm, viv_value code, viv_value globals) {
@@ -189,7 +238,6 @@ PART(defaults, defaults, VK_TUPLE, true,
      "__defaults__ must be set to a tuple object")
 PART(keyword_defaults, keyword_defaults, VK_DICT, true,
      "__kwdefaults__ must be set to a dict object")
-PART(annotate, annotate, VK_OBJECT, true, "")
 PART(type_parameters, type_parameters, VK_TUPLE, false,
      "__type_params__ must be set to a tuple")
 
@@ -210,7 +258,27 @@ static viv_value set_module(viv_vm *vm, viv_value self, viv_value value) {
                     (part){AT(module), VK_OBJECT, false, ""});
 }
 
-/* PEP 649: annotations are reckoned when they are first asked for. */
+/* PEP 649: annotations are reckoned when they are first asked for. Each of the
+ * two takes the place of the other. */
+static viv_value get_annotate(viv_vm *vm, viv_value self) {
+    return get_part(vm, self, AT(annotate));
+}
+
+static viv_value set_annotate(viv_vm *vm, viv_value self, viv_value value) {
+    viv_value set;
+
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError, "__annotate__ cannot be deleted");
+    if (!viv_is_none(value) && !vk_is_callable(vm, value))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ must be callable or None");
+    set = set_part(vm, self, value, (part){AT(annotate), VK_OBJECT, true, ""});
+    VIV_TRY(set);
+    if (!viv_is_none(value))
+        self_of(vm, self)->annotations = VIV_ABSENT;
+    return VIV_NONE;
+}
+
 static viv_value get_annotations(viv_vm *vm, viv_value self) {
     vk_function_object *function = self_of(vm, self);
     viv_value made = function->annotations, format = viv_small_int(1);
@@ -222,16 +290,23 @@ static viv_value get_annotations(viv_vm *vm, viv_value self) {
     else
         made = vk_call(vm, function->annotate, &format, 1);
     VIV_TRY(made);
+    if (!vk_is(vm, made, VK_DICT))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ returned non-dict of type '%T'", made);
     if (!vk_in_world(vm, vk_reference_offset(self)))
         vk_store(vm, function, &function->annotations, made);
     return made;
 }
 
 static viv_value set_annotations(viv_vm *vm, viv_value self, viv_value value) {
-    return set_part(
+    viv_value set = set_part(
         vm, self, value,
         (part){AT(annotations), VK_DICT, true,
                "__annotations__ must be set to a dict object"});
+
+    VIV_TRY(set);
+    self_of(vm, self)->annotate = VIV_ABSENT;
+    return VIV_NONE;
 }
 
 static viv_value get_code(viv_vm *vm, viv_value self) {

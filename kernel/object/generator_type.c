@@ -4,9 +4,11 @@
 #include "eval/continuations.h"
 #include "eval/eval.h"
 #include "eval/generator.h"
+#include "object/alias.h"
 #include "object/class.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/generator_parts.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -39,26 +41,22 @@ static viv_value resume(viv_vm *vm, viv_value self, viv_value sent,
     return VIV_CALL;
 }
 
-static viv_value generator_send(viv_vm *vm, const viv_value *args) {
+viv_value vk_generator_send(viv_vm *vm, const viv_value *args) {
     return resume(vm, args[0], args[1], VK_PENDING_RESUME, VK_AFTER_SEND);
 }
 
-static viv_value generator_next(viv_vm *vm, const viv_value *args) {
+viv_value vk_generator_next(viv_vm *vm, const viv_value *args) {
     return resume(vm, args[0], VIV_NONE, VK_PENDING_RESUME, VK_AFTER_SEND);
 }
 
-/* throw(exception), or the old form throw(type, value, traceback). */
-static viv_value generator_throw(viv_vm *vm, const viv_value *args) {
-    viv_value exception = args[1];
+viv_value vk_generator_thrown(viv_vm *vm, viv_value type, viv_value value) {
+    viv_value exception = type;
 
-    if (vk_is(vm, exception, VK_TYPE) && vk_type_derives(
-            vm, exception, vk_error_type(vm, VIV_BaseException))) {
-        if (vk_is(vm, args[2], VK_EXCEPTION))
-            exception = args[2];
-        else if (viv_is_none(args[2]))
-            exception = vk_call(vm, exception, NULL, 0);
-        else
-            exception = vk_call(vm, exception, &args[2], 1);
+    if (vk_is(vm, type, VK_TYPE) &&
+        vk_type_derives(vm, type, vk_error_type(vm, VIV_BaseException))) {
+        if (vk_is(vm, value, VK_EXCEPTION))
+            return value;
+        exception = vk_call(vm, type, &value, viv_is_none(value) ? 0 : 1);
         VIV_TRY(exception);
     }
     if (!vk_is(vm, exception, VK_EXCEPTION))
@@ -66,6 +64,14 @@ static viv_value generator_throw(viv_vm *vm, const viv_value *args) {
                         "exceptions must be classes or instances deriving from "
                         "BaseException, not %T",
                         exception);
+    return exception;
+}
+
+/* throw(exception), or the old form throw(type, value, traceback). */
+viv_value vk_generator_throw_method(viv_vm *vm, const viv_value *args) {
+    viv_value exception = vk_generator_thrown(vm, args[1], args[2]);
+
+    VIV_TRY(exception);
     return resume(vm, args[0], exception, VK_PENDING_THROW, VK_AFTER_SEND);
 }
 
@@ -84,7 +90,7 @@ viv_value vk_after_close(viv_vm *vm, const viv_value *kept, viv_value result) {
     return VIV_NONE;
 }
 
-static viv_value generator_close(viv_vm *vm, const viv_value *args) {
+viv_value vk_generator_close(viv_vm *vm, const viv_value *args) {
     vk_generator_object *self = self_of(vm, args[0]);
     viv_value exception;
 
@@ -101,7 +107,7 @@ static viv_value generator_close(viv_vm *vm, const viv_value *args) {
     return VIV_CALL;
 }
 
-static viv_value generator_repr(viv_vm *vm, viv_value self) {
+viv_value vk_generator_repr(viv_vm *vm, viv_value self) {
     char place[24];
     vk_str_builder text;
 
@@ -115,11 +121,15 @@ static viv_value generator_repr(viv_vm *vm, viv_value self) {
     return vk_str_finish(&text);
 }
 
-static viv_value get_name(viv_vm *vm, viv_value self) {
+viv_value vk_generator_alias(viv_vm *vm, const viv_value *args) {
+    return vk_alias_new(vm, args[0], args[1]);
+}
+
+viv_value vk_generator_get_name(viv_vm *vm, viv_value self) {
     return self_of(vm, self)->name;
 }
 
-static viv_value set_name(viv_vm *vm, viv_value self, viv_value value) {
+viv_value vk_generator_set_name(viv_vm *vm, viv_value self, viv_value value) {
     if (!vk_is(vm, value, VK_STR))
         return vk_raise(vm, VIV_TypeError,
                         "__name__ must be set to a string object");
@@ -127,11 +137,11 @@ static viv_value set_name(viv_vm *vm, viv_value self, viv_value value) {
     return VIV_NONE;
 }
 
-static viv_value get_qualified_name(viv_vm *vm, viv_value self) {
+viv_value vk_generator_get_qualified_name(viv_vm *vm, viv_value self) {
     return self_of(vm, self)->qualified_name;
 }
 
-static viv_value set_qualified_name(viv_vm *vm, viv_value self,
+viv_value vk_generator_set_qualified_name(viv_vm *vm, viv_value self,
                                     viv_value value) {
     if (!vk_is(vm, value, VK_STR))
         return vk_raise(vm, VIV_TypeError,
@@ -140,15 +150,26 @@ static viv_value set_qualified_name(viv_vm *vm, viv_value self,
     return VIV_NONE;
 }
 
+static viv_value get_awaited(viv_vm *vm, viv_value self) {
+    return vk_generator_awaits(vm, self);
+}
+
 static viv_value get_running(viv_vm *vm, viv_value self) {
     return viv_bool(self_of(vm, self)->head.extra == VK_GENERATOR_RUNS);
+}
+
+/* Nobody asked for tracking. */
+static viv_value get_origin(viv_vm *vm, viv_value self) {
+    (void)vm;
+    (void)self;
+    return VIV_NONE;
 }
 
 static viv_value get_suspended(viv_vm *vm, viv_value self) {
     return viv_bool(self_of(vm, self)->head.extra == VK_GENERATOR_RESTS);
 }
 
-static void generator_trace(vk_marker *marker, void *object) {
+void vk_generator_trace(vk_marker *marker, void *object) {
     vk_generator_object *self = object;
     uint32_t room =
         (vk_heap_room(marker->vm, self) - sizeof *self) / sizeof(viv_value);
@@ -156,54 +177,61 @@ static void generator_trace(vk_marker *marker, void *object) {
     vk_mark_offset(marker, self->constants);
     vk_mark_values(marker, &self->name, 4);
     vk_mark_values(marker, self->registers,
-                   self->count < room ? self->count : room);
+                   self->live < room ? self->live : room);
 }
 
 static const viv_function generator_methods[] = {
-    {"__next__(self, /)", generator_next, "Implement next(self)."},
-    {"send(self, arg, /)", generator_send,
+    {"__next__(self, /)", vk_generator_next, "Implement next(self)."},
+    {"send(self, arg, /)", vk_generator_send,
      "send(value) -> send 'value' into generator,\n"
      "return next yielded value or raise StopIteration."},
-    {"throw(self, typ, val=None, tb=None, /)", generator_throw,
+    {"throw(self, typ, val=None, tb=None, /)", vk_generator_throw_method,
      "Raise exception in generator, return next yielded value or raise\n"
      "StopIteration."},
-    {"close(self, /)", generator_close,
+    {"close(self, /)", vk_generator_close,
      "close() -> raise GeneratorExit inside generator."},
+    {"__class_getitem__(cls, item, /)", vk_generator_alias, "See PEP 585"},
     {0},
 };
 
 static const viv_function coroutine_methods[] = {
-    {"send(self, arg, /)", generator_send,
+    {"__await__(self, /)", vk_coroutine_await,
+     "Return an iterator to be used in await expression."},
+    {"send(self, arg, /)", vk_generator_send,
      "send(arg) -> send 'arg' into coroutine,\n"
      "return next yielded value or raise StopIteration."},
-    {"throw(self, typ, val=None, tb=None, /)", generator_throw,
+    {"throw(self, typ, val=None, tb=None, /)", vk_generator_throw_method,
      "Raise exception in coroutine, return next yielded value or raise\n"
      "StopIteration."},
-    {"close(self, /)", generator_close,
+    {"close(self, /)", vk_generator_close,
      "close() -> raise GeneratorExit inside coroutine."},
+    {"__class_getitem__(cls, item, /)", vk_generator_alias, "See PEP 585"},
     {0},
 };
 
 static const vk_getset generator_getsets[] = {
-    {"__name__", get_name, set_name, NULL},
-    {"__qualname__", get_qualified_name, set_qualified_name, NULL},
+    {"__name__", vk_generator_get_name, vk_generator_set_name, NULL},
+    {"__qualname__", vk_generator_get_qualified_name, vk_generator_set_qualified_name, NULL},
     {"gi_running", get_running, NULL, NULL},
     {"gi_suspended", get_suspended, NULL, NULL},
+    {"gi_yieldfrom", get_awaited, NULL, NULL},
     {0},
 };
 
 static const vk_getset coroutine_getsets[] = {
-    {"__name__", get_name, set_name, NULL},
-    {"__qualname__", get_qualified_name, set_qualified_name, NULL},
+    {"__name__", vk_generator_get_name, vk_generator_set_name, NULL},
+    {"__qualname__", vk_generator_get_qualified_name, vk_generator_set_qualified_name, NULL},
     {"cr_running", get_running, NULL, NULL},
     {"cr_suspended", get_suspended, NULL, NULL},
+    {"cr_await", get_awaited, NULL, NULL},
+    {"cr_origin", get_origin, NULL, NULL},
     {0},
 };
 
 const vk_slots vk_generator_slots = {
     .size = sizeof(vk_generator_object),
-    .trace = generator_trace,
-    .repr = generator_repr,
+    .trace = vk_generator_trace,
+    .repr = vk_generator_repr,
     .hash = vk_identity_hash,
     .iterate = itself,
     .methods = generator_methods,
@@ -213,18 +241,10 @@ const vk_slots vk_generator_slots = {
 
 const vk_slots vk_coroutine_slots = {
     .size = sizeof(vk_generator_object),
-    .trace = generator_trace,
-    .repr = generator_repr,
+    .trace = vk_generator_trace,
+    .repr = vk_generator_repr,
     .hash = vk_identity_hash,
     .methods = coroutine_methods,
     .getsets = coroutine_getsets,
-    .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
-};
-
-const vk_slots vk_async_generator_slots = {
-    .size = sizeof(vk_generator_object),
-    .trace = generator_trace,
-    .repr = generator_repr,
-    .hash = vk_identity_hash,
     .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
 };

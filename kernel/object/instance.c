@@ -2,8 +2,8 @@
  *
  * A plain instance is header, `attributes` word, inline slots. Instances of
  * subclasses of native types have the native part first, then the same. A kind
- * without room for attributes (function, property, exception, ...) may have a word
- * of its own for a dict.
+ * without room for attributes (function, property, exception, ...) may have a
+ * word of its own for a dict.
  */
 #include "object/class.h"
 #include "object/dict.h"
@@ -30,12 +30,20 @@ vk_instance *vk_instance_take(viv_vm *vm, uint32_t shape) {
     return made;
 }
 
+/* Its __del__ is to run before it goes. */
+static void *finalized(viv_vm *vm, const vk_type *type, void *made) {
+    if (made != NULL && vk_type_has_override(type, VK_SPECIAL_DEL) &&
+        !vk_heap_watch(vm, VK_WATCH_FINALIZER, vk_reference(vm, made)))
+        return NULL;
+    return made;
+}
+
 static uint32_t round_up(uint32_t bytes) {
     return (bytes + 7) & ~7u;
 }
 
-/* An instance of a class that is not the built-in one of its kind: its flag in the
- * header says that attributes follow the native part. */
+/* An instance of a class that is not the built-in one of its kind: its flag in
+ * the header says that attributes follow the native part. */
 void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind,
                       uint32_t bytes) {
     vk_type *pointer = vk_type_pointer(vm, type);
@@ -48,7 +56,7 @@ void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind,
         return vk_new(vm, kind, bytes);
     inlined = vk_shape_pointer(vm, pointer->shape)->inlined;
     if (kind == VK_OBJECT)
-        return vk_instance_take(vm, pointer->shape);
+        return finalized(vm, pointer, vk_instance_take(vm, pointer->shape));
     made = vk_heap_take(vm, native + 8 + inlined * 8);
     if (made == NULL)
         return NULL;
@@ -59,11 +67,11 @@ void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind,
     memset(tail, 0, 8);
     for (uint32_t i = 0; i < inlined; i++)
         ((viv_value *)(tail + 8))[i] = VIV_ABSENT;
-    return made;
+    return finalized(vm, pointer, made);
 }
 
-/* Native parts of varying length (int, str, tuple, bytes): the tail lies at the end of
- * the cell, so its distance follows from the cell's own length word. */
+/* Native parts of varying length (int, str, tuple, bytes): the tail lies at the
+ * end of the cell, so its distance follows from the cell's own length word. */
 static uint32_t native_size(viv_vm *vm, const vk_header *head) {
     const vk_slots *slots = vk_slots_table[head->kind];
 
@@ -115,11 +123,18 @@ static bool begin(viv_vm *vm, viv_value object, access *a) {
     return true;
 }
 
-/* Attributes in a dict: by the shape, or since the kind has only a word for one. */
+/* Attributes in a dict: by the shape, or since the kind has only a word for
+ * one. */
 static bool in_dict(viv_vm *vm, const access *a) {
     (void)vm;
     return a->shape->flags & VK_SHAPE_DICTIONARY ||
            vk_slots_table[a->head->kind]->attributes != 0;
+}
+
+/* No attributes beyond __slots__; a kind with a word for a dict takes any. */
+static bool is_fixed(const access *a) {
+    return a->shape->flags & VK_SHAPE_FIXED &&
+           vk_slots_table[a->head->kind]->attributes == 0;
 }
 
 static viv_value *slot_at(viv_vm *vm, const access *a, uint32_t slot) {
@@ -194,7 +209,7 @@ viv_value vk_instance_dict(viv_vm *vm, viv_value object) {
     viv_value dict;
     uint32_t shape;
 
-    if (!begin(vm, object, &a) || a.shape->flags & VK_SHAPE_FIXED)
+    if (!begin(vm, object, &a) || is_fixed(&a))
         return VIV_ABSENT;
     if (in_dict(vm, &a) && *a.attributes != 0)
         return vk_reference_at(*a.attributes);
@@ -289,7 +304,7 @@ int vk_instance_set(viv_vm *vm, viv_value object, viv_value name,
         vk_store(vm, a.head, place, value);
         return 1;
     }
-    if (a.shape->flags & VK_SHAPE_FIXED)
+    if (is_fixed(&a))
         return 0;
     if (!in_dict(vm, &a) && !viv_is_absent(value))
         return add(vm, object, &a, name, value);

@@ -7,6 +7,7 @@
 
 #include "memory/arena.h"
 #include "object/error.h"
+#include "memory/new.h"
 #include "object/int_limbs.h"
 #include "object/list.h"
 
@@ -274,46 +275,72 @@ static inline bool read_low(viv_vm *vm, viv_value value, uint64_t *limb,
     if (!viv_is_reference(value))
         return false;
     object = vk_object(vm, value);
+    if (object->head.kind != VK_INT || object->head.extra != 0 ||
+        object->head.flags & VK_SUBCLASS)
+        return false;
     *count = object->count;
     *limb = object->limbs[0];
-    return object->head.kind == VK_INT && object->head.extra == 0 &&
-           !(object->head.flags & VK_SUBCLASS);
+    return true;
 }
 
-/* The common case of mixing and hashing: numbers of 64 bits without a sign, and
- * the masking of longer ones. VIV_ABSENT: it is another case. */
-static inline viv_value binary_limbs(viv_vm *vm, vk_operator op, viv_value a,
-                                     viv_value b) {
+static inline viv_value from_limb(viv_vm *vm, uint64_t limb) {
+    vk_int_object *made;
+
+    if (limb <= VIV_SMALL_INT_MAX)
+        return viv_small_int((int64_t)limb);
+    made = vk_take_object(vm, VK_INT, offsetof(vk_int_object, limbs) + 8);
+    if (made == NULL)
+        return VIV_RAISE;
+    made->count = 1;
+    made->limbs[0] = limb;
+    return vk_reference(vm, made);
+}
+
+static inline viv_value from_limbs(viv_vm *vm, vk_wide number) {
+    vk_int_object *made;
+
+    if (number >> 64 == 0)
+        return from_limb(vm, (uint64_t)number);
+    made = vk_take_object(vm, VK_INT, offsetof(vk_int_object, limbs) + 16);
+    if (made == NULL)
+        return VIV_RAISE;
+    made->count = 2;
+    made->limbs[0] = (uint64_t)number;
+    made->limbs[1] = (uint64_t)(number >> 64);
+    return vk_reference(vm, made);
+}
+
+viv_value vk_int_binary_limbs(viv_vm *vm, vk_operator op, viv_value a,
+                              viv_value b) {
     uint32_t an, bn;
     uint64_t x, y;
 
     if (!read_low(vm, a, &x, &an) || !read_low(vm, b, &y, &bn))
         return VIV_ABSENT;
     if (op == VK_OP_AND && (an == 1 || bn == 1))
-        return vk_int_from_wide(vm, x & y, false);
+        return from_limb(vm, x & y);
     if (an != 1 || bn != 1)
         return VIV_ABSENT;
     switch (op) {
     case VK_OP_ADD:
-        return vk_int_from_wide(vm, (vk_wide)x + y, false);
+        return from_limbs(vm, (vk_wide)x + y);
     case VK_OP_MUL:
-        return vk_int_from_wide(vm, (vk_wide)x * y, false);
+        return from_limbs(vm, (vk_wide)x * y);
     case VK_OP_OR:
-        return vk_int_from_wide(vm, x | y, false);
+        return from_limb(vm, x | y);
     case VK_OP_XOR:
-        return vk_int_from_wide(vm, x ^ y, false);
+        return from_limb(vm, x ^ y);
     case VK_OP_LSHIFT:
-        return y < 64 ? vk_int_from_wide(vm, (vk_wide)x << y, false)
-                      : VIV_ABSENT;
+        return y < 64 ? from_limbs(vm, (vk_wide)x << y) : VIV_ABSENT;
     case VK_OP_RSHIFT:
-        return vk_int_from_wide(vm, y < 64 ? x >> y : 0, false);
+        return from_limb(vm, y < 64 ? x >> y : 0);
     default:
         return VIV_ABSENT;
     }
 }
 
 viv_value vk_int_binary(viv_vm *vm, vk_operator op, viv_value a, viv_value b) {
-    viv_value quick = binary_limbs(vm, op, a, b);
+    viv_value quick = vk_int_binary_limbs(vm, op, a, b);
     operation run = op < VK_BINARY_COUNT ? operations[op] : NULL;
     vk_int_view x, y;
 

@@ -8,13 +8,13 @@
 #include "object/error.h"
 
 uint64_t vk_int_bits_limit(viv_vm *vm) {
-    (void)vm;
-    return VK_INT_BITS_DEFAULT;
+    uint32_t limit = VK(vm)->limits.int_bits;
+
+    return limit ? limit : VK_INT_BITS_DEFAULT;
 }
 
 uint64_t vk_int_digits_limit(viv_vm *vm) {
-    (void)vm;
-    return VK_INT_DIGITS_DEFAULT;
+    return VK(vm)->limits.int_digits;
 }
 
 /* The count may be anything: cut to the cage, and zeros on top (on which the

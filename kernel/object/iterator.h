@@ -60,7 +60,8 @@ viv_value vk_dict_iterator_new(viv_vm *vm, vk_kind kind, viv_value dict,
 /* reversed(value). */
 viv_value vk_reversed_new(viv_vm *vm, viv_value value);
 
-/* (function, (argument,)[, state]) for __reduce__, [function] a builtin's name. */
+/* (function, (argument,)[, state]) for __reduce__, [function] a builtin's
+ * name. */
 viv_value vk_iterator_reduce(viv_vm *vm, const char *function,
                              viv_value argument, viv_value state);
 /* __class_getitem__ of every built-in type that has it: list[int]. */

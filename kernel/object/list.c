@@ -1,8 +1,8 @@
 /* list.c - list: storage, the operations C code uses, and the methods.
  *
- * Storage grows by half while it is small and by a quarter when it is large. It
- * belongs to its list alone, so the old one is given back at once; iterators hold
- * the list, and C code that calls out fetches the items again.
+ * Storage doubles while it is small and grows by a quarter when it is large. It
+ * belongs to its list alone, so the old one is given back at once; iterators
+ * hold the list, and C code that calls out fetches the items again.
  */
 #include "object/list.h"
 
@@ -19,7 +19,8 @@
 
 enum {
     FIRST_ROOM = 4,
-    LARGE = 1 << 14,  /* items from which growth is modest */
+    MIDDLE = 1 << 12, /* items from which growth is by half, */
+    LARGE = 1 << 15,  /* and by a quarter */
     KEPT_ROOM = 64,   /* storage this small never shrinks */
 };
 
@@ -86,13 +87,15 @@ bool vk_list_reserve(viv_vm *vm, vk_list_object *self, uint64_t need) {
 
     if (need <= room)
         return true;
-    if (!vk_sequence_admits(vm, need))
-        return false;
     if (room != 0) {
-        uint64_t more = need / (need < LARGE ? 2 : 4) + FIRST_ROOM;
+        uint64_t more = need / (need < MIDDLE  ? 1
+                                : need < LARGE ? 2
+                                               : 4);
 
         more = need + more < VK_SEQUENCE_MAX ? need + more : need;
-        if (!vk_sequence_charge(vm, more - room))
+        if (!vk_heap_admits_growth(vm, room * UINT64_C(8), need * 8,
+                                   more * 8) ||
+            !vk_sequence_charge(vm, more - room))
             return false;
         return extend_in_place(vm, self, more) || move(vm, self, more);
     }

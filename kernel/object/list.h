@@ -82,8 +82,8 @@ bool vk_slice_indices(viv_vm *vm, viv_value slice, int64_t length,
                       int64_t *start, int64_t *stop, int64_t *step,
                       int64_t *count);
 
-/* For sequences: the position that [key] names, an index or not, of something of
- * the type called [type]; false: TypeError or IndexError raised. */
+/* For sequences: the position that [key] names, an index or not, of something
+ * of the type called [type]; false: TypeError or IndexError raised. */
 bool vk_sequence_index(viv_vm *vm, viv_value key, const char *type,
                        int64_t *index);
 /* A bound of index(): clipped to int64_t; false: raised. */
@@ -91,8 +91,9 @@ bool vk_slice_bound(viv_vm *vm, viv_value value, int64_t *bound);
 /* An int, or something with __index__. */
 bool vk_has_index(viv_vm *vm, viv_value value);
 
-/* vk_slice_indices() in two halves: the first may run program code that changes the
- * length, the second does not. Bounds not given are at the ends of int64_t. */
+/* vk_slice_indices() in two halves: the first may run program code that changes
+ * the length, the second does not. Bounds not given are at the ends of
+ * int64_t. */
 bool vk_slice_unpack(viv_vm *vm, viv_value slice, int64_t *start, int64_t *stop,
                      int64_t *step);
 /* Clips to [length] and returns the count. */
@@ -107,8 +108,9 @@ bool vk_tuple_hash(viv_vm *vm, viv_value self, uint64_t *hash);
 
 viv_value vk_empty_tuple(viv_vm *vm);
 
-/* The hot forms, for the evaluator. An index is checked against the length only:
- * were that overwritten, the address is still one of the cage (vk_element). */
+/* The hot forms, for the evaluator. An index is checked against the length
+ * only: were that overwritten, the address is still one of the cage
+ * (vk_element). */
 
 /* Item [index], from the end when negative; VIV_ABSENT: out of range. */
 static inline viv_value vk_list_at(viv_vm *vm, const vk_list_object *list,
@@ -164,9 +166,9 @@ static inline bool vk_list_push(viv_vm *vm, vk_list_object *list,
     return true;
 }
 
-/* Sorts [count] values in place by <, stably; private storage. Natively where all
- * are str, int or float; else vk_compare. [values] may have [payload] moved along
- * with it. False: raised. */
+/* Sorts [count] values in place by <, stably; private storage. Natively where
+ * all are str, int or float; else vk_compare. [values] may have [payload] moved
+ * along with it. False: raised. */
 bool vk_sort_values(viv_vm *vm, viv_value *keys, viv_value *payload,
                     uint32_t count, bool reverse);
 /* list.sort(key=key, reverse=reverse); [key] None: none. */

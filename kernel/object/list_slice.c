@@ -73,8 +73,8 @@ viv_value vk_list_get_item(viv_vm *vm, viv_value self, viv_value key) {
 
 /* -- writing */
 
-/* Puts the items of [source], a list or tuple but not the list itself, in place of
- * [count] items from [start] on. */
+/* Puts the items of [source], a list or tuple but not the list itself, in place
+ * of [count] items from [start] on. */
 static viv_value replace(viv_vm *vm, vk_list_object *self, uint32_t start,
                          uint32_t count, viv_value source) {
     vk_items from = vk_sequence_items(vm, source);

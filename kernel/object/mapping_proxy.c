@@ -135,8 +135,8 @@ static viv_value mapping_proxy_iterate(viv_vm *vm, viv_value self) {
     return vk_iterate(vm, mapping_of(vm, self));
 }
 
-/* The mapping behind [value], or [value]; a copy of it where [other] could be more
- * than a plain dict. */
+/* The mapping behind [value], or [value]; a copy of it where [other] could be
+ * more than a plain dict. */
 static viv_value operand(viv_vm *vm, viv_value value, viv_value other) {
     viv_value mapping;
 

@@ -1,4 +1,5 @@
-/* memoryview.c - memoryview: looking at bytes, whole or in steps, without a copy. */
+/* memoryview.c - memoryview: looking at bytes, whole or in steps, without a
+ * copy. */
 #include "object/memoryview.h"
 
 #include <vivarium/function.h>
@@ -231,9 +232,9 @@ static void memoryview_trace(vk_marker *marker, void *object) {
 
 static viv_value memoryview_repr(viv_vm *vm, viv_value self) {
     static const char digits[] = "0123456789abcdef";
-    uint32_t offset = vk_reference_offset(self);
+    uint64_t offset = vk_reference_offset(self);
     vk_str_builder text;
-    int shift = 28;
+    int shift = 44;
 
     vk_str_build(&text, vm);
     vk_str_add_text(&text, viv_is_absent(vk_view_pointer(vm, self)->object)

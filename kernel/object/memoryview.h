@@ -39,15 +39,15 @@ int vk_view_format_find(viv_vm *vm, viv_value text, bool *native);
 /* The value of the element at [data]. */
 viv_value vk_view_unpack(viv_vm *vm, const vk_view_format *format,
                          const void *data);
-/* Writes a value as an element; false: raised. It may run program code, so [data] is
- * a buffer of eight bytes of the caller's. */
+/* Writes a value as an element; false: raised. It may run program code, so
+ * [data] is a buffer of eight bytes of the caller's. */
 bool vk_view_pack(viv_vm *vm, const vk_view_format *format, viv_value value,
                   void *data);
 
 /* A view of bytes, bytearray or memoryview. */
 viv_value vk_memoryview_new(viv_vm *vm, viv_value object);
-/* The bytes, where they lie one after the other; false: they do not, or the view was
- * released; nothing is raised. */
+/* The bytes, where they lie one after the other; false: they do not, or the
+ * view was released; nothing is raised. */
 bool vk_memoryview_text(viv_vm *vm, viv_value view, vk_text *text);
 /* tobytes(): a copy in any case. */
 viv_value vk_memoryview_bytes(viv_vm *vm, viv_value view);

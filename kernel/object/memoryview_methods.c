@@ -68,7 +68,8 @@ static viv_value memoryview_hex(viv_vm *vm, const viv_value *args) {
     return vk_tail_call(vm, method, args + 1, viv_is_absent(args[1]) ? 0 : 2);
 }
 
-/* The elements from number [first] on, as lists of lists from dimension [level]. */
+/* The elements from number [first] on, as lists of lists from dimension
+ * [level]. */
 static viv_value listed(viv_vm *vm, const vk_memoryview_object *self,
                         uint32_t level, int64_t first) {
     viv_value list = vk_list_new(vm, 0), item;

@@ -34,7 +34,8 @@ static vk_module_object *self_of(viv_vm *vm, viv_value self) {
     return vk_object(vm, self);
 }
 
-/* The module's own dict: a copy, once a program changes a module of the world. */
+/* The module's own dict: a copy, once a program changes a module of the
+ * world. */
 static viv_value writable(viv_vm *vm, viv_value self) {
     return vk_module_namespace(vm, self, true);
 }
@@ -46,7 +47,11 @@ static viv_value missing(viv_vm *vm, viv_value self, viv_value name) {
 
     if (!viv_is_absent(hook))
         return vk_tail_call(vm, hook, &name, 1);
-    vk_raise(vm, VIV_AttributeError, "module '%S' has no attribute '%S'",
+    vk_raise(vm, VIV_AttributeError,
+             self_of(vm, self)->spare
+                 ? "partially initialized module '%S' has no attribute '%S' "
+                   "(most likely due to a circular import)"
+                 : "module '%S' has no attribute '%S'",
              self_of(vm, self)->name, name);
     return vk_exception_note_attribute(vm, self, name);
 }

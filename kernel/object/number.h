@@ -72,6 +72,10 @@ viv_value vk_int_to_str(viv_vm *vm, viv_value number, int base);
 /* repr(float) into a buffer of at least 32 bytes; returns its length. */
 uint32_t vk_float_repr(double number, char *buffer);
 
+/* The common case of mixing and hashing: exact ints of 64 bits without a sign,
+ * and the masking of longer ones. VIV_ABSENT: it is another case. */
+viv_value vk_int_binary_limbs(viv_vm *vm, vk_operator op, viv_value a,
+                              viv_value b);
 /* a op b for ints (of any size, bools too), a binary operator. */
 viv_value vk_int_binary(viv_vm *vm, vk_operator op, viv_value a, viv_value b);
 /* -a, +a, ~a, abs(a); the result is exact. */

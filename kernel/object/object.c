@@ -1,5 +1,5 @@
-/* object.c - what any value is, and `object`: attributes by the rules of the data
- * model. */
+/* object.c - what any value is, and `object`: attributes by the rules of the
+ * data model. */
 #include "object/object.h"
 
 #include "eval/continuations.h"
@@ -77,7 +77,8 @@ static viv_value no_attribute(viv_vm *vm, viv_value object, viv_value name) {
     return vk_raise_attribute(vm, object, name);
 }
 
-/* object.__getattribute__: data descriptor, own attribute, other class attribute. */
+/* object.__getattribute__: data descriptor, own attribute, other class
+ * attribute. */
 viv_value vk_object_get_attribute(viv_vm *vm, viv_value object,
                                   viv_value name) {
     viv_value type = vk_type_of(vm, object);

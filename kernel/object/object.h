@@ -2,9 +2,9 @@
  * its C code.
  *
  * Every cell begins with a header of eight bytes. The kind byte is the layout
- * and the index (checked) into the table of slots; the shape is the hidden class,
- * one word that says type and layout of attributes. Layouts of single types
- * stand in the header of their file (str.h, list.h, ...).
+ * and the index (checked) into the table of slots; the shape is the hidden
+ * class, one word that says type and layout of attributes. Layouts of single
+ * types stand in the header of their file (str.h, list.h, ...).
  *
  * Whatever is read from here may have been overwritten by a program that found
  * a memory error: see the rules in cage.h.
@@ -82,8 +82,8 @@ typedef struct vk_raw {
 } vk_raw;
 
 /* The hidden class of an instance. Shapes of a class form a tree: a child has
- * one attribute more than its parent. Slots below [inlined] lie in the instance,
- * the others in the VK_VALUES its `attributes` word names. */
+ * one attribute more than its parent. Slots below [inlined] lie in the
+ * instance, the others in the VK_VALUES its `attributes` word names. */
 typedef struct vk_shape {
     vk_header head;
     uint32_t type;        /* offset of the class */
@@ -117,10 +117,13 @@ typedef struct vk_type {
     uint8_t instance_kind;          /* layout of instances */
     uint8_t spare;
     uint16_t slot_count;            /* of __slots__, own and inherited */
-    uint32_t construct_epoch;       /* the three cache type.__call__ */
-    uint32_t construct_init;
+    uint32_t construct_epoch;       /* the three cache type.__call__: when it
+                                       was learnt */
+    uint32_t construct_with;        /* a function: __init__; a native one:
+                                       __new__, all */
     uint32_t construct_shape;
-    uint32_t error;                 /* errors.def row + 1, 0: no built-in error */
+    uint32_t error;                 /* errors.def row + 1, 0: no built-in
+                                       error */
     viv_value doc;
 } vk_type;
 
@@ -136,9 +139,12 @@ enum {
     VK_TYPE_NO_CONSTRUCT = 256, /* cannot create '...' instances */
 };
 
+/* construct_epoch of a class of the world, which does not change. */
+enum { VK_CONSTRUCT_ALWAYS = 1 };
+
 /* An instance of a class that adds nothing native. For instances of subclasses
- * of native types the `attributes` word and the slots come after the native part,
- * at slots->size. */
+ * of native types the `attributes` word and the slots come after the native
+ * part, at slots->size. */
 typedef struct vk_instance {
     vk_header head;
     uint32_t attributes; /* 0, VK_VALUES with slots, or a dict (by the shape) */
@@ -148,10 +154,10 @@ typedef struct vk_instance {
 
 typedef struct vk_marker vk_marker;
 
-/* What C code does for a kind. All may be absent (NULL) but size and trace. Every
- * function returns a value, or VIV_RAISE; those marked + may return VIV_CALL (a
- * call the evaluator is to make, protocol.h). `self` is of the kind, possibly of a
- * subclass. */
+/* What C code does for a kind. All may be absent (NULL) but size and trace.
+ * Every function returns a value, or VIV_RAISE; those marked + may return
+ * VIV_CALL (a call the evaluator is to make, protocol.h). `self` is of the
+ * kind, possibly of a subclass. */
 typedef struct vk_slots {
     uint32_t size; /* bytes of an instance; what follows it is attributes */
     void (*trace)(vk_marker *marker, void *object);
@@ -179,8 +185,8 @@ typedef struct vk_slots {
     viv_value (*set_attribute)(viv_vm *vm, viv_value self, viv_value name,
                                viv_value value);
     /* [args]: count positional values, then one for each of the tuple [names]
-     * (or absent). The evaluator treats functions, natives, methods and types by
-     * itself. */
+     * (or absent). The evaluator treats functions, natives, methods and types
+     * by itself. */
     viv_value (*call)(viv_vm *vm, viv_value self, const viv_value *args,
                       uint32_t count, viv_value names); /* + */
     viv_value (*descriptor_get)(viv_vm *vm, viv_value self, viv_value instance,
@@ -191,19 +197,19 @@ typedef struct vk_slots {
     const struct vk_getset *getsets;
     uint32_t flags; /* VK_TYPE_* of the type object */
     const char *doc;
-    /* Bytes of the native part where it varies (int, str, tuple, bytes): attributes of
-     * instances of subclasses follow it. */
+    /* Bytes of the native part where it varies (int, str, tuple, bytes):
+     * attributes of instances of subclasses follow it. */
     uint32_t (*measure)(viv_vm *vm, const vk_header *object);
-    /* Where a kind without shapes keeps a word for a dict of attributes (function,
-     * exception, module, type); 0: none. */
+    /* Where a kind without shapes keeps a word for a dict of attributes
+     * (function, exception, module, type); 0: none. */
     uint32_t attributes;
-    /* The constructor fills in __init__ (list, dict, set, bytearray): of a subclass
-     * with its own __init__, __new__ makes an empty one. */
+    /* The constructor fills in __init__ (list, dict, set, bytearray): of a
+     * subclass with its own __init__, __new__ makes an empty one. */
     bool filled_by_init;
 } vk_slots;
 
-/* A computed attribute; [set] is NULL where it is read-only, and gets VIV_ABSENT
- * to delete. */
+/* A computed attribute; [set] is NULL where it is read-only, and gets
+ * VIV_ABSENT to delete. */
 typedef struct vk_getset {
     const char *name;
     viv_value (*get)(viv_vm *vm, viv_value self);
@@ -230,7 +236,8 @@ const vk_slots *vk_slots_of(viv_vm *vm, viv_value value);
 viv_value vk_type_of(viv_vm *vm, viv_value value);
 vk_type *vk_type_pointer(viv_vm *vm, viv_value type);
 
-/* The built-in class of a kind, and its root shape: fixed places of the world. */
+/* The built-in class of a kind, and its root shape: fixed places of the
+ * world. */
 viv_value vk_builtin_type(vk_kind kind);
 uint32_t vk_builtin_shape(vk_kind kind);
 
@@ -242,8 +249,8 @@ void *vk_new(viv_vm *vm, vk_kind kind, uint32_t bytes);
  * vk_new() with shape and attribute slots of that class. */
 void *vk_new_instance(viv_vm *vm, viv_value type, vk_kind kind, uint32_t bytes);
 
-/* The one way to write a value into an object: [slot] lies in [object] or in its
- * storage. The barrier of incremental and generational marking. */
+/* The one way to write a value into an object: [slot] lies in [object] or in
+ * its storage. The barrier of incremental and generational marking. */
 static inline void vk_store(viv_vm *vm, void *object, viv_value *slot,
                             viv_value value);
 

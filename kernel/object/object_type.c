@@ -149,8 +149,8 @@ static viv_value object_dir(viv_vm *vm, const viv_value *args) {
 static viv_value object_init_subclass(viv_vm *vm, const viv_value *args) {
     if (vk_dict_count(vm, args[1]) != 0)
         return vk_raise(vm, VIV_TypeError,
-                        "%N.__init_subclass__() takes no keyword arguments",
-                        args[0]);
+                        "%S.__init_subclass__() takes no keyword arguments",
+                        vk_type_pointer(vm, args[0])->qualified_name);
     return VIV_NONE;
 }
 

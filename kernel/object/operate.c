@@ -1,8 +1,9 @@
 /* operate.c - binary and unary operators on any two values.
  *
  * Language reference, 3.3.8: the left operand's method, then the right one's
- * reflected method; the right one first if its type derives from the left one's and
- * provides a method of its own. Native types answer for both sides in one slot.
+ * reflected method; the right one first if its type derives from the left one's
+ * and provides a method of its own. Native types answer for both sides in one
+ * slot.
  */
 #include "eval/continuations.h"
 #include "eval/eval.h"
@@ -46,8 +47,8 @@ static viv_value natively(viv_vm *vm, vk_operator op, viv_value a,
                                  : slots->binary(vm, op, a, b);
 }
 
-/* A state of the search is a number: operator, which operand is asked next, whether the
- * right one is asked first, whether it began in place. */
+/* A state of the search is a number: operator, which operand is asked next,
+ * whether the right one is asked first, whether it began in place. */
 enum { SECOND = 1 << 8, RIGHT_FIRST = 1 << 9, IN_PLACE = 1 << 10 };
 
 static viv_value ask(viv_vm *vm, uint32_t state, viv_value a, viv_value b);

@@ -1,8 +1,8 @@
 /* piece.h - what str, bytes and bytearray have in common: their methods work on
  * views, and make pieces of the same type as the text they are methods of.
  *
- * Functions named vk_piece_x are methods of all three types: `self` is of one of
- * these kinds.
+ * Functions named vk_piece_x are methods of all three types: `self` is of one
+ * of these kinds.
  */
 #ifndef VK_OBJECT_PIECE_H
 #define VK_OBJECT_PIECE_H
@@ -11,16 +11,18 @@
 
 /* A view of a str, bytes or bytearray. */
 vk_text vk_piece_text(viv_vm *vm, viv_value self);
-/* A new text of [self]'s plain type: of a view; of a part of [self]; of a builder. */
+/* A new text of [self]'s plain type: of a view; of a part of [self]; of a
+ * builder. */
 viv_value vk_piece_make(viv_vm *vm, viv_value self, vk_text text);
 viv_value vk_piece_cut(viv_vm *vm, viv_value self, uint32_t start,
                        uint32_t end);
 viv_value vk_piece_finish(viv_value self, vk_str_builder *builder);
-/* [self] unchanged: itself where it is immutable and of the plain type, else a copy. */
+/* [self] unchanged: itself where it is immutable and of the plain type, else a
+ * copy. */
 viv_value vk_piece_same(viv_vm *vm, viv_value self);
 
-/* A view of an argument that must be of the family of [self] (str, or bytes-like);
- * false: raised, for str with [message], a format with one %T. */
+/* A view of an argument that must be of the family of [self] (str, or
+ * bytes-like); false: raised, for str with [message], a format with one %T. */
 bool vk_piece_argument(viv_vm *vm, viv_value self, viv_value argument,
                        const char *message, vk_text *text);
 /* The same of bytes methods that take a byte too; [byte] has room for it. */

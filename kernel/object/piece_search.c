@@ -3,7 +3,8 @@
 #include "object/piece.h"
 #include "object/text.h"
 
-/* What find() and its kin search for, and where; args: self, sub, start, end. */
+/* What find() and its kin search for, and where; args: self, sub, start,
+ * end. */
 typedef struct hunt {
     vk_search search;
     uint8_t byte;

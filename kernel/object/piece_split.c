@@ -279,7 +279,8 @@ typedef struct stripping {
     vk_text text, chars;
     bool is_text, spaces;
     uint32_t work;
-    uint64_t small; /* bits of those below 64, of the others by their low bits */
+    uint64_t small; /* bits of those below 64, of the others by their low
+                       bits */
 } stripping;
 
 static bool strips(stripping *s, uint32_t index) {

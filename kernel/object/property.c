@@ -1,4 +1,5 @@
-/* property.c - property, classmethod, staticmethod, and the descriptors of slots. */
+/* property.c - property, classmethod, staticmethod, and the descriptors of
+ * slots. */
 #include "object/class.h"
 #include "object/descriptor.h"
 #include "object/error.h"

@@ -2,10 +2,10 @@
  * attributes, calls.
  *
  * Each operation comes in two forms. `vk_x` finishes it: where a special method
- * is written in Python, the evaluator is entered again (native stack is counted).
- * `vk_step_x` may return VIV_CALL instead: a call prepared in the machine, which
- * the caller hands up to the evaluator, so that nothing recurses in C. Native
- * functions whose last act is such an operation return a step.
+ * is written in Python, the evaluator is entered again (native stack is
+ * counted). `vk_step_x` may return VIV_CALL instead: a call prepared in the
+ * machine, which the caller hands up to the evaluator, so that nothing recurses
+ * in C. Native functions whose last act is such an operation return a step.
  *
  * All return VIV_RAISE on failure. Messages are CPython's.
  */
@@ -42,8 +42,8 @@ viv_value vk_step_repr(viv_vm *vm, viv_value value);
 viv_value vk_step_str(viv_vm *vm, viv_value value);
 viv_value vk_step_format(viv_vm *vm, viv_value value, viv_value spec);
 
-/* Guards a native function that recurses through values: false when too little C
- * stack is left, and then RecursionError is raised. */
+/* Guards a native function that recurses through values: false when too little
+ * C stack is left, and then RecursionError is raised. */
 bool vk_enter_native(viv_vm *vm);
 /* True while [value] is being printed already, as `[...]` needs it. Pairs with
  * vk_repr_leave() when it returned false. */
@@ -87,17 +87,23 @@ viv_value vk_find_special(viv_vm *vm, viv_value object, viv_value name);
 
 viv_value vk_call(viv_vm *vm, viv_value callable, const viv_value *args,
                   uint32_t count);
+bool vk_is_callable(viv_vm *vm, viv_value value);
 /* With keyword arguments: [names] is a tuple of str, their values follow the
  * [count] positional ones. */
 viv_value vk_call_names(viv_vm *vm, viv_value callable, const viv_value *args,
                         uint32_t count, viv_value names);
+/* The host's: no C frame below holds a value that is needed afterwards, so that
+ * collections may be exact. */
+viv_value vk_call_bare(viv_vm *vm, viv_value callable, const viv_value *args,
+                       uint32_t count, viv_value names);
 /* The result of the returning function is that of this call; [count] <= 8. */
 viv_value vk_tail_call(viv_vm *vm, viv_value callable, const viv_value *args,
                        uint32_t count);
 viv_value vk_tail_call_names(viv_vm *vm, viv_value callable,
                              const viv_value *args, uint32_t count,
                              viv_value names);
-/* Makes the prepared call if [step] is VIV_CALL, and whatever follows from it. */
+/* Makes the prepared call if [step] is VIV_CALL, and whatever follows from
+ * it. */
 viv_value vk_finish(viv_vm *vm, viv_value step);
 
 /* 1, 0, -1. [type]: a class, a tuple of them, or a union. */

@@ -1,7 +1,8 @@
 /* range.c - range: numbers that are never made but one by one.
  *
- * Where start, stop, step and length are all small ints (head.extra is 1), 64 bits
- * hold whatever is computed from them; other ranges compute with Python ints.
+ * Where start, stop, step and length are all small ints (head.extra is 1), 64
+ * bits hold whatever is computed from them; other ranges compute with Python
+ * ints.
  */
 #include "object/list.h"
 
@@ -135,7 +136,8 @@ static bool is_plain_int(viv_vm *vm, viv_value value) {
            vk_is_exact(vm, value, VK_INT);
 }
 
-/* The position of the first number that equals [value], by asking it; as above. */
+/* The position of the first number that equals [value], by asking it; as
+ * above. */
 static viv_value search(viv_vm *vm, viv_value self, viv_value value,
                         int64_t *count) {
     viv_value found = VIV_ABSENT, number;
@@ -312,8 +314,8 @@ static viv_value range_repr(viv_vm *vm, viv_value self) {
     return vk_sequence_repr(vm, parts, "range(", ")");
 }
 
-/* What two ranges that are equal have in common: length, first number, step; None
- * where it makes no difference. */
+/* What two ranges that are equal have in common: length, first number, step;
+ * None where it makes no difference. */
 static void identity(const vk_range_object *self, viv_value parts[3]) {
     bool empty = viv_same(self->length, ZERO);
 

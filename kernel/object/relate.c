@@ -155,3 +155,15 @@ bool vk_index_checked(viv_vm *vm, viv_value value, int64_t *result) {
              "cannot fit '%T' into an index-sized integer", value);
     return false;
 }
+
+bool vk_is_callable(viv_vm *vm, viv_value value) {
+    vk_kind kind = vk_kind_of(vm, value);
+    viv_value name;
+
+    if (kind == VK_FUNCTION || kind == VK_NATIVE || kind == VK_NATIVE_METHOD ||
+        kind == VK_METHOD || kind == VK_TYPE || vk_slots_of(vm, value)->call)
+        return true;
+    name = vk_str_intern_utf8(vm, "__call__", 8);
+    return !viv_is_jump(name) &&
+           !viv_is_absent(vk_find_special(vm, value, name));
+}

@@ -4,6 +4,7 @@
 #include "memory/heap.h"
 #include "object/error.h"
 #include "object/iterator.h"
+#include "object/number.h"
 #include "object/protocol.h"
 #include "object/str.h"
 
@@ -11,6 +12,7 @@ enum {
     ASKED = 4096,          /* items: smaller requests are not asked about */
     PER_UNIT = 4,          /* items moved for one unit of fuel */
     CHUNK = 1 << 16,       /* items written between charges */
+    FEW = 8,               /* items copied without charge */
     COMPARED_PER_UNIT = 8, /* items looked at */
 };
 
@@ -82,6 +84,12 @@ static bool fill(viv_vm *vm, viv_value *to, viv_value value, uint64_t count) {
 
 bool vk_sequence_copy(viv_vm *vm, viv_value *to, const viv_value *from,
                       uint64_t count) {
+    /* Most are short: a call costs more than copying them. */
+    if (count < FEW) {
+        while (count-- > 0)
+            *to++ = *from++;
+        return true;
+    }
     while (count > 0) {
         uint64_t now = count < CHUNK ? count : CHUNK;
 
@@ -319,8 +327,16 @@ bool vk_sequence_times(viv_vm *vm, viv_value factor, int64_t *times,
         return true;
     }
     *result = VIV_RAISE;
-    if (vk_has_index(vm, factor))
-        return vk_index_checked(vm, factor, times);
+    if (vk_has_index(vm, factor)) {
+        factor = vk_index(vm, factor);
+        if (viv_is_jump(factor))
+            return false;
+        if (vk_int_value(vm, factor, times))
+            return true;
+        vk_raise(vm, VIV_OverflowError,
+                 "cannot fit 'int' into an index-sized integer");
+        return false;
+    }
     if (reflects(vm, factor, "__rmul__") || reflects(vm, factor, "__mul__"))
         *result = VIV_NOT_IMPLEMENTED;
     else

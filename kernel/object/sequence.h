@@ -31,7 +31,8 @@ bool vk_sequence_copy(viv_vm *vm, viv_value *to, const viv_value *from,
 bool vk_sequence_repeat(viv_vm *vm, viv_value *to, vk_items from,
                         uint64_t times);
 
-/* The position of the first item from [start] up to [stop] that equals [value]. */
+/* The position of the first item from [start] up to [stop] that equals
+ * [value]. */
 int64_t vk_sequence_find(viv_vm *vm, viv_value self, viv_value value,
                          int64_t start, int64_t stop);
 viv_value vk_sequence_count(viv_vm *vm, viv_value self, viv_value value);
@@ -46,8 +47,9 @@ viv_value vk_sequence_compare(viv_vm *vm, vk_operator op, viv_value a,
 viv_value vk_sequence_repr(viv_vm *vm, viv_value self, const char *open,
                            const char *close);
 
-/* The right operand of a + whose left one is a list or tuple is no such: raises, or
- * gives NotImplemented where its class may know what to do. The same for *. */
+/* The right operand of a + whose left one is a list or tuple is no such:
+ * raises, or gives NotImplemented where its class may know what to do. The same
+ * for *. */
 viv_value vk_sequence_refuse_concat(viv_vm *vm, const char *type,
                                     viv_value other);
 /* How often to repeat; false: [result] is what the operator returns. */

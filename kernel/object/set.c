@@ -1,4 +1,5 @@
-/* set.c - set and frozenset: tables of one word per entry, in insertion order. */
+/* set.c - set and frozenset: tables of one word per entry, in insertion
+ * order. */
 #include "object/set.h"
 
 #include "memory/heap.h"
@@ -48,8 +49,8 @@ static int64_t find(viv_vm *vm, vk_dict_object *self, viv_value item,
     return vk_table_find(vm, self, item, place);
 }
 
-/* As find(), but a set that cannot be hashed is looked up as the frozenset of its
- * items. */
+/* As find(), but a set that cannot be hashed is looked up as the frozenset of
+ * its items. */
 static int64_t find_any(viv_vm *vm, vk_dict_object *self, viv_value item,
                         vk_place *place) {
     int64_t entry = find(vm, self, item, place);

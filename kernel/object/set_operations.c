@@ -1,7 +1,7 @@
 /* set_operations.c - union, intersection, difference and their like.
  *
- * Results keep the order of the left operand. Every loop looks at the table anew
- * for each item, because __eq__ and __hash__ of items may change the sets.
+ * Results keep the order of the left operand. Every loop looks at the table
+ * anew for each item, because __eq__ and __hash__ of items may change the sets.
  */
 #include "object/set.h"
 
@@ -353,9 +353,24 @@ viv_value vk_set_issubset(viv_vm *vm, const viv_value *args) {
     return subset(vm, args[0], other);
 }
 
+/* Takes no more of an iterable than decides. */
 viv_value vk_set_issuperset(viv_vm *vm, const viv_value *args) {
-    viv_value other = as_set(vm, args[1]);
+    viv_value item;
+    vk_drain drain;
 
-    VIV_TRY(other);
-    return subset(vm, other, args[0]);
+    if (vk_is_set(vm, args[1]))
+        return subset(vm, args[1], args[0]);
+    if (!vk_drain_begin(vm, &drain, args[1]))
+        return VIV_RAISE;
+    for (;;) {
+        int found;
+
+        item = vk_drain_next(vm, &drain);
+        if (viv_is_done(item))
+            return VIV_TRUE;
+        VIV_TRY(item);
+        found = vk_set_contains(vm, args[0], item);
+        if (found <= 0)
+            return found < 0 ? VIV_RAISE : VIV_FALSE;
+    }
 }

@@ -1,8 +1,9 @@
 /* shape.c - hidden classes: which attributes an instance has, and where.
  *
- * Instances that got the same attributes in the same order share a shape. A shape is
- * found by going up to its root; long ones have a dict of their own. What would grow
- * without end (many attributes, deletions, __dict__) goes over to a dict.
+ * Instances that got the same attributes in the same order share a shape. A
+ * shape is found by going up to its root; long ones have a dict of their own.
+ * What would grow without end (many attributes, deletions, __dict__) goes over
+ * to a dict.
  */
 #include "memory/world.h"
 #include "object/class.h"
@@ -51,7 +52,8 @@ static viv_value table_of(viv_vm *vm, vk_shape *shape) {
     if (viv_is_jump(dict))
         return dict;
     for (uint32_t left = shape->count; left > 0; left--) {
-        if (!vk_dict_set_name(vm, dict, walk->key, viv_small_int(left - 1)))
+        if (vk_is(vm, walk->key, VK_STR) && /* slots have no name */
+            !vk_dict_set_name(vm, dict, walk->key, viv_small_int(left - 1)))
             return VIV_RAISE;
         walk = vk_shape_pointer(vm, walk->parent);
     }
@@ -116,10 +118,45 @@ static bool remember_child(viv_vm *vm, vk_shape *shape, vk_shape *child) {
     return true;
 }
 
-uint32_t vk_shape_add(viv_vm *vm, uint32_t shape, viv_value name) {
-    vk_shape *parent = vk_shape_pointer(vm, shape), *made;
-    uint32_t child = find_child(vm, parent, name);
+/* A shape of the world is read-only: what is added to it goes below this
+ * sandbox's copy. */
+static uint32_t own_copy(viv_vm *vm, uint32_t shape) {
+    struct vk_machine *machine = VK(vm);
+    viv_value key = viv_small_int(shape), known;
+    vk_shape *made;
 
+    if (viv_is_absent(machine->world_state)) {
+        viv_value dict = vk_dict_new(vm, 4);
+
+        if (viv_is_jump(dict))
+            return 0;
+        machine->world_state = dict;
+    }
+    known = vk_dict_get(vm, machine->world_state, key);
+    if (viv_is_reference(known))
+        return vk_reference_offset(known);
+    made = take(vm);
+    if (made == NULL)
+        return 0;
+    *made = *vk_shape_pointer(vm, shape);
+    made->head.flags = 0;
+    made->transitions = made->table = 0;
+    made->flags &= ~(uint32_t)VK_SHAPE_MANY;
+    return vk_dict_set(vm, machine->world_state, key, vk_reference(vm, made))
+               ? vk_offset(vm, made)
+               : 0;
+}
+
+uint32_t vk_shape_add(viv_vm *vm, uint32_t shape, viv_value name) {
+    vk_shape *parent, *made;
+    uint32_t child;
+
+    if (vk_in_world(vm, shape))
+        shape = own_copy(vm, shape);
+    if (shape == 0)
+        return 0;
+    parent = vk_shape_pointer(vm, shape);
+    child = find_child(vm, parent, name);
     if (child != 0 || parent->count >= SHAPE_LIMIT)
         return child;
     made = take(vm);

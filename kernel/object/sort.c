@@ -123,8 +123,8 @@ TEMPLATE uint32_t find_run(sorter *s, uint32_t start, less *before) {
 
 enum { BEFORE = 0, BEHIND = 1, FROM_END = 2, IN_BUFFER = 4 };
 
-/* Where in the sorted [items] the [key] belongs: behind its equals, or before them.
- * Looks near one end first. -1: raised. */
+/* Where in the sorted [items] the [key] belongs: behind its equals, or before
+ * them. Looks near one end first. -1: raised. */
 TEMPLATE int64_t boundary(sorter *s, const viv_value *key, run part, int how,
                           less *before) {
     const viv_value *items =
@@ -207,8 +207,8 @@ static bool make_buffers(sorter *s) {
     return true;
 }
 
-/* The left run lies in the buffer, [i, ni); the right one at [j, nj); the result
- * grows from [out], which is the place that the left one left. */
+/* The left run lies in the buffer, [i, ni); the right one at [j, nj); the
+ * result grows from [out], which is the place that the left one left. */
 typedef struct low_merge {
     uint32_t i, ni, j, nj, out;
 } low_merge;
@@ -291,8 +291,8 @@ TEMPLATE bool merge_low(sorter *s, run left, run right, less *before) {
     return more == DONE;
 }
 
-/* The mirror image: the right run lies in the buffer; all ends are exclusive and
- * go down. */
+/* The mirror image: the right run lies in the buffer; all ends are exclusive
+ * and go down. */
 typedef struct high_merge {
     uint32_t i, bi, j, out; /* left run's end and beginning; buffer; result */
 } high_merge;
@@ -380,7 +380,8 @@ TEMPLATE bool merge_at(sorter *s, uint32_t at, less *before) {
     if (at + 3 == s->depth)
         s->stack[at + 1] = s->stack[at + 2];
     s->depth--;
-    /* What is in its place already: the left run's beginning, the right one's end. */
+    /* What is in its place already: the left run's beginning, the right one's
+     * end. */
     place = boundary(s, s->keys + right.start, left, BEHIND, before);
     if (place < 0)
         return false;
@@ -399,8 +400,8 @@ TEMPLATE bool merge_at(sorter *s, uint32_t at, less *before) {
                                        : merge_high(s, left, right, before);
 }
 
-/* Keeps the runs on the stack so that each is longer than the next two together,
- * or, at the end ([all]), makes them one. */
+/* Keeps the runs on the stack so that each is longer than the next two
+ * together, or, at the end ([all]), makes them one. */
 TEMPLATE bool collapse(sorter *s, bool all, less *before) {
     while (s->depth > 1) {
         const run *top = s->stack + s->depth - 1;
@@ -422,8 +423,8 @@ TEMPLATE bool collapse(sorter *s, bool all, less *before) {
     return true;
 }
 
-/* The least length of a run: the count divided by two, until it is short; so that
- * the number of runs is just below a power of two. */
+/* The least length of a run: the count divided by two, until it is short; so
+ * that the number of runs is just below a power of two. */
 static uint32_t least_run(uint32_t count) {
     uint32_t odd = 0;
 
@@ -508,8 +509,8 @@ static bool sort_floats(sorter *s) {
     return done;
 }
 
-/* By numbers made of their first eight characters; the texts move along, and are
- * looked at where these are the same. */
+/* By numbers made of their first eight characters; the texts move along, and
+ * are looked at where these are the same. */
 static bool sort_strs(sorter *s) {
     viv_value *texts = s->keys;
     uint32_t offset, i;

@@ -48,7 +48,8 @@ static inline int vk_sort_less_str(viv_vm *vm, viv_value a, viv_value b) {
     return order ? order < 0 : left < right;
 }
 
-/* An immediate float or 0.0 as a number that is less where the float is less. */
+/* An immediate float or 0.0 as a number that is less where the float is
+ * less. */
 static inline viv_value vk_sort_from_float(viv_value value) {
     uint64_t bits = value.bits >> 4 | value.bits << 60;
 
@@ -67,7 +68,8 @@ static inline viv_value vk_sort_to_float(viv_value number) {
     return viv_immediate_float(result);
 }
 
-/* A number made of the first eight characters: if two differ, they order the texts. */
+/* A number made of the first eight characters: if two differ, they order the
+ * texts. */
 uint64_t vk_sort_rank(viv_vm *vm, viv_value str);
 
 #endif

@@ -64,8 +64,8 @@ static int less_by_protocol(viv_vm *vm, viv_value a, viv_value b) {
     return viv_is_jump(answer) ? -1 : vk_truth(vm, answer);
 }
 
-/* Whether the items differ; [*less] is what a < b says of them, where that is known
- * at once, else 2. -1: raised. */
+/* Whether the items differ; [*less] is what a < b says of them, where that is
+ * known at once, else 2. -1: raised. */
 static int differ(viv_vm *vm, viv_value a, viv_value b, int *less) {
     *less = 2;
     if (viv_same(a, b))

@@ -262,7 +262,9 @@ static viv_value store_both(viv_vm *vm, const joint *j, bool again) {
     uint32_t store;
     vk_raw *raw;
 
-    if (bytes > LARGE_BYTES && !vk_heap_admits(vm, bytes))
+    if (bytes > LARGE_BYTES &&
+        !vk_heap_admits_growth(vm, (uint64_t)j->a.length * j->a.width,
+                               j->bytes, bytes))
         return VIV_RAISE;
     store = vk_raw_new(vm, (uint32_t)bytes);
     if (store == 0)

@@ -3,10 +3,10 @@
  *     inline:   header │ hash │ length │ characters …
  *     in store: header │ hash │ length │ offset of a VK_RAW that holds them
  *
- * Concatenation that yields a long text leaves room after it in a store; the next
- * concatenation onto its very end continues there, so that building a text piece
- * by piece costs what it appends. Both texts keep their own length; no character
- * that a text covers is ever written again.
+ * Concatenation that yields a long text leaves room after it in a store; the
+ * next concatenation onto its very end continues there, so that building a text
+ * piece by piece costs what it appends. Both texts keep their own length; no
+ * character that a text covers is ever written again.
  *
  * Text may hold lone surrogates; as bytes they appear in the generalised UTF-8
  * that encodes them with three bytes.
@@ -20,7 +20,8 @@
 enum {
     VK_STR_WIDTH = 7,     /* bytes a character: 1, 2 or 4 */
     VK_STR_ASCII = 8,     /* every character below 128; implies width 1 */
-    VK_STR_INTERNED = 16, /* the only str with its content: compare by identity */
+    VK_STR_INTERNED = 16, /* the only str with its content: compare by
+                             identity */
     VK_STR_STORED = 32,   /* characters lie in a store */
 };
 
@@ -77,23 +78,24 @@ static inline uint32_t vk_text_at(vk_text text, uint32_t index) {
 }
 
 /* A new str from UTF-8 (invalid bytes raise UnicodeDecodeError; surrogates are
- * taken), from Latin-1, from characters of [width] bytes (narrowed if they fit). */
+ * taken), from Latin-1, from characters of [width] bytes (narrowed if they
+ * fit). */
 viv_value vk_str_from_utf8(viv_vm *vm, const char *bytes, uint32_t length);
 viv_value vk_str_from_text(viv_vm *vm, const char *text); /* NUL-terminated */
 viv_value vk_str_from_latin1(viv_vm *vm, const void *bytes, uint32_t length);
 viv_value vk_str_from_chars(viv_vm *vm, const void *chars, uint32_t length,
                             uint8_t width);
 viv_value vk_str_from_char(viv_vm *vm, uint32_t character);
-/* [length] characters to be filled in at once by the caller at vk_str_writable();
- * [greatest] is the greatest character that will occur. */
+/* [length] characters to be filled in at once by the caller at
+ * vk_str_writable(); [greatest] is the greatest character that will occur. */
 viv_value vk_str_new(viv_vm *vm, uint32_t length, uint32_t greatest);
 void *vk_str_writable(viv_vm *vm, viv_value str);
 
 /* The one-character strings of Latin-1 and the empty one are constants of the
- * world. This makes them, interned, while the world is being built, and returns the
- * offset of the VK_VALUES that holds them in the order of their code points, the
- * empty one last (runtime.h: roots.chars); 0: raised. Until that is known, they are
- * made as they are needed. The table of the interned strings is
+ * world. This makes them, interned, while the world is being built, and returns
+ * the offset of the VK_VALUES that holds them in the order of their code
+ * points, the empty one last (runtime.h: roots.chars); 0: raised. Until that is
+ * known, they are made as they are needed. The table of the interned strings is
  * VK(vm)->interned of the builder (roots.interned). */
 enum { VK_STR_EMPTY = 256 };
 uint32_t vk_str_build_world(viv_vm *vm);
@@ -109,8 +111,8 @@ viv_value vk_str_intern_utf8(viv_vm *vm, const char *bytes, uint32_t length);
 viv_value vk_str_find_interned(viv_vm *vm, viv_value str);
 
 viv_value vk_str_concat(viv_vm *vm, viv_value a, viv_value b);
-/* [count] strs joined; [separator] absent: nothing between. Items that are not str
- * raise as str.join() does. */
+/* [count] strs joined; [separator] absent: nothing between. Items that are not
+ * str raise as str.join() does. */
 viv_value vk_str_join(viv_vm *vm, viv_value separator, const viv_value *items,
                       uint32_t count);
 bool vk_str_equal(viv_vm *vm, viv_value a, viv_value b);
@@ -122,19 +124,20 @@ viv_value vk_str_repr(viv_vm *vm, viv_value str);
 viv_value vk_str_ascii(viv_vm *vm, viv_value value);
 viv_value vk_str_get(viv_vm *vm, viv_value str, int64_t index);
 viv_value vk_str_slice(viv_vm *vm, viv_value str, uint32_t start, uint32_t end);
-/* str(value) for a str: itself, or a plain copy of an instance of a subclass. */
+/* str(value) for a str: itself, or a plain copy of an instance of a
+ * subclass. */
 viv_value vk_str_exact(viv_vm *vm, viv_value str);
 /* An instance of the subclass [type] of str with the text of [str]. */
 viv_value vk_str_instance(viv_vm *vm, viv_value type, viv_value str);
 /* Position of the first [needle] at or after [start], or -1; charges fuel. */
 int64_t vk_str_find(viv_vm *vm, viv_value str, viv_value needle, uint32_t start);
-/* As the program would see it, for messages and output: a bounded copy in UTF-8,
- * NUL-terminated; returns the bytes it needs without NUL. */
+/* As the program would see it, for messages and output: a bounded copy in
+ * UTF-8, NUL-terminated; returns the bytes it needs without NUL. */
 uint32_t vk_str_utf8(viv_vm *vm, viv_value str, char *buffer, uint32_t size);
 bool vk_str_is(viv_vm *vm, viv_value str, const char *ascii);
 
-/* Collects a text piece by piece in the arena-free heap: begin, add, finish. The
- * builder lies on the C stack and holds its store as a value. */
+/* Collects a text piece by piece in the arena-free heap: begin, add, finish.
+ * The builder lies on the C stack and holds its store as a value. */
 typedef struct vk_str_builder {
     viv_vm *vm;
     viv_value store; /* VK_RAW */
@@ -147,7 +150,8 @@ void vk_str_build(vk_str_builder *builder, viv_vm *vm);
 void vk_str_add(vk_str_builder *builder, viv_value str);
 void vk_str_add_char(vk_str_builder *builder, uint32_t character);
 void vk_str_add_ascii(vk_str_builder *builder, const char *text, uint32_t length);
-void vk_str_add_text(vk_str_builder *builder, const char *text); /* ASCII, NUL */
+/* ASCII, NUL */
+void vk_str_add_text(vk_str_builder *builder, const char *text);
 void vk_str_add_part(vk_str_builder *builder, vk_text text, uint32_t start,
                      uint32_t end);
 void vk_str_add_fill(vk_str_builder *builder, uint32_t character,

@@ -1,7 +1,7 @@
 /* str_builder.c - text that is collected piece by piece.
  *
- * The pieces go into one VK_RAW, which grows by doubling and is copied to a wider
- * one when a wider character comes.
+ * The pieces go into one VK_RAW, which grows by doubling and is copied to a
+ * wider one when a wider character comes.
  */
 #include "memory/heap.h"
 #include "object/text.h"
@@ -16,15 +16,16 @@ static void *store_data(const vk_str_builder *builder) {
     return vk_element(builder->vm, vk_reference_offset(builder->store), 0, 1);
 }
 
-/* The unused rest of the store, made ready for [count] characters of [width]. */
+/* The unused rest of the store, made ready for [count] characters of
+ * [width]. */
 static bool reserve_slow(vk_str_builder *b, uint64_t count, uint8_t width) {
-    uint64_t characters = b->length + count, bytes;
+    uint64_t characters = b->length + count, bytes, need;
     vk_text old = {NULL, b->length, b->width, false};
     uint32_t store;
 
     if (width < b->width)
         width = b->width;
-    bytes = characters * width;
+    bytes = need = characters * width;
     bytes += bytes < (64 << 20) ? bytes : bytes / 4;
     if (bytes < FIRST_ROOM)
         bytes = FIRST_ROOM;
@@ -33,7 +34,9 @@ static bool reserve_slow(vk_str_builder *b, uint64_t count, uint8_t width) {
         vk_raise_memory(b->vm);
         return false;
     }
-    if (bytes > (1 << 16) && !vk_heap_admits(b->vm, bytes))
+    if (bytes > (1 << 16) &&
+        !vk_heap_admits_growth(b->vm, (uint64_t)b->length * b->width, need,
+                               bytes))
         return false;
     store = vk_raw_new(b->vm, (uint32_t)bytes);
     if (store == 0)
@@ -92,7 +95,11 @@ void vk_str_add_text(vk_str_builder *builder, const char *text) {
 }
 
 void vk_str_add(vk_str_builder *builder, viv_value str) {
-    add_text(builder, vk_str_text(builder->vm, str));
+    /* What could not be made fails the text that it was for. */
+    if (viv_is_jump(str))
+        builder->failed = true;
+    else
+        add_text(builder, vk_str_text(builder->vm, str));
 }
 
 void vk_str_add_part(vk_str_builder *builder, vk_text text, uint32_t start,

@@ -311,8 +311,8 @@ static viv_value field_text(formatting *f, const field *at, int depth) {
     return vk_format(f->vm, value, spec);
 }
 
-/* Adds what stands before the next field, and reads that: 1; 0 at the end, -1 when
- * raised. */
+/* Adds what stands before the next field, and reads that: 1; 0 at the end, -1
+ * when raised. */
 static int next_field(viv_vm *vm, reader *r, vk_str_builder *out, field *f) {
     while (r->at < r->end) {
         uint32_t start = r->at, character = 0;

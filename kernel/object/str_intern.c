@@ -1,8 +1,9 @@
 /* str_intern.c - the strings of which there is only one.
  *
  * The table is an open-addressed array of references (VK_VALUES), of a power of
- * two; its `spare` counts what is in it. The world's is searched first, then the
- * sandbox's own, so that an interned str is the only one of its content in both.
+ * two; its `spare` counts what is in it. The world's is searched first, then
+ * the sandbox's own, so that an interned str is the only one of its content in
+ * both.
  */
 #include "host/runtime.h"
 #include "machine.h"
@@ -108,8 +109,8 @@ static viv_value find(viv_vm *vm, vk_text text, uint64_t hash) {
     return at.found ? *at.slot : VIV_ABSENT;
 }
 
-/* [str], which nobody else has seen or which is not in the world, becomes the one
- * of its content. */
+/* [str], which nobody else has seen or which is not in the world, becomes the
+ * one of its content. */
 static viv_value insert(viv_vm *vm, viv_value str, uint64_t hash) {
     vk_str_object *object;
     vk_values *table;
@@ -153,8 +154,8 @@ viv_value vk_str_intern(viv_vm *vm, viv_value str) {
     known = find(vm, text, hash);
     if (!viv_is_absent(known))
         return known;
-    /* A text that shares a store, has attributes or cannot be written to does not
-     * become the one: a copy does. */
+    /* A text that shares a store, has attributes or cannot be written to does
+     * not become the one: a copy does. */
     if (head->extra & VK_STR_STORED || head->flags & VK_SUBCLASS ||
         vk_in_world(vm, vk_reference_offset(str))) {
         str = vk_str_new(vm, text.length,

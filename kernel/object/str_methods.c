@@ -57,7 +57,9 @@ static viv_value str_format_special(viv_vm *vm, const viv_value *args) {
 
     VIV_TRY(text);
     if (vk_str_text(vm, args[1]).length == 0)
-        return text;
+        return vk_head(vm, args[0])->flags & VK_SUBCLASS
+                   ? vk_step_str(vm, args[0])
+                   : text;
     if (!vk_format_parse(vm, args[1], args[0], &spec))
         return VIV_RAISE;
     if (spec.type != 0 && spec.type != 's')

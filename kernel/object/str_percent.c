@@ -9,8 +9,8 @@
 #include "object/text.h"
 #include "text/number_format.h"
 
-/* A template being filled in. Arguments come from a tuple, from one value, or by
- * key from a mapping, whose value then is the only one. */
+/* A template being filled in. Arguments come from a tuple, from one value, or
+ * by key from a mapping, whose value then is the only one. */
 typedef struct filling {
     viv_vm *vm;
     vk_text text;

@@ -7,7 +7,8 @@
 
 enum { KNOWN = 128, UNKNOWN = -1, DELETED = -2 };
 
-/* What the table says of ASCII characters is remembered, if it is a character. */
+/* What the table says of ASCII characters is remembered, if it is a
+ * character. */
 typedef struct translation {
     viv_vm *vm;
     viv_value table;
@@ -122,7 +123,8 @@ static viv_value from_dict(viv_vm *vm, viv_value from) {
     return table;
 }
 
-/* Each character of [from] gets that of [to], or None where [to] has no data. */
+/* Each character of [from] gets that of [to], or None where [to] has no
+ * data. */
 static bool add_pairs(viv_vm *vm, viv_value table, vk_text from, vk_text to) {
     for (uint32_t i = 0; i < from.length; i++) {
         viv_value value =

@@ -12,7 +12,8 @@ static vk_super_object *self_of(viv_vm *vm, viv_value self) {
     return vk_object(vm, self);
 }
 
-/* The class whose MRO is searched: that of self, or self where it is a class. */
+/* The class whose MRO is searched: that of self, or self where it is a
+ * class. */
 static viv_value search_type(viv_vm *vm, viv_value type, viv_value self) {
     viv_value own = vk_type_of(vm, self), claimed;
 
@@ -43,7 +44,7 @@ static bool find_implicit(viv_vm *vm, viv_value *type, viv_value *self) {
         return false;
     }
     pointer = vk_code_pointer(vm, code);
-    if (pointer->positional == 0 && !(pointer->flags & VK_CODE_VARARGS)) {
+    if (pointer->positional == 0) {
         vk_raise(vm, VIV_RuntimeError, "super(): no arguments");
         return false;
     }

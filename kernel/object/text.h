@@ -1,8 +1,9 @@
 /* text.h - searching, copying and comparing characters as str, bytes and
- * bytearray share them: over views (vk_text), of which bytes are those of width 1.
+ * bytearray share them: over views (vk_text), of which bytes are those of width
+ * 1.
  *
- * A view of a bytearray ends with the next call that may run program code; views
- * of str and bytes last as long as their value is held.
+ * A view of a bytearray ends with the next call that may run program code;
+ * views of str and bytes last as long as their value is held.
  */
 #ifndef VK_OBJECT_TEXT_H
 #define VK_OBJECT_TEXT_H
@@ -22,8 +23,8 @@ static inline vk_text vk_text_of(const void *bytes, uint32_t length) {
     return (vk_text){bytes, length, 1, false};
 }
 
-/* Copies into [to], fresh storage of enough room for [width]; charges fuel; false:
- * raised. */
+/* Copies into [to], fresh storage of enough room for [width]; charges fuel;
+ * false: raised. */
 bool vk_text_copy(viv_vm *vm, void *to, uint8_t width, vk_text text);
 /* These charge fuel too; where it runs out they answer anything, and the stop
  * comes with the next charge. */

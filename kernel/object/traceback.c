@@ -1,8 +1,5 @@
-/* traceback.c - where an exception came through, and the text a user reads.
- *
- * The format is that of CPython 3.14's traceback module: source lines with carets
- * under the part that failed, repeated frames folded, causes and contexts first.
- */
+/* traceback.c - where an exception came through, and how that reads: source
+ * lines with carets under the part that failed, repeated frames folded. */
 #include "object/traceback.h"
 
 #include <stdio.h>
@@ -17,6 +14,47 @@
 #include "object/protocol.h"
 #include "object/str.h"
 
+/* Whether an AttributeError comes from looking for the method to call: that has
+ * a place of its own. */
+static bool fails_in_lookup(viv_vm *vm, viv_value code, uint32_t instruction) {
+    vk_code_object *pointer = vk_code_pointer(vm, code);
+    vk_raw *words = vk_at(vm, pointer->instructions);
+    vk_values *constants = vk_at(vm, pointer->constants);
+    uint64_t word;
+    uint32_t index;
+
+    if (instruction >= vk_span(pointer->instructions + 16, words->bytes) / 8)
+        return false;
+    word = *(uint64_t *)vk_element(vm, pointer->instructions, instruction, 8);
+    index = (uint16_t)(word >> 48);
+    if ((uint8_t)word != VK_CALL_METHOD_OP || index >= constants->count ||
+        !vk_raised(vm, VIV_AttributeError))
+        return false;
+    return viv_same(
+        *(viv_value *)vk_element(vm, pointer->constants, index, 8),
+        vk_instance_get(vm, VK(vm)->exception,
+                        vk_str_intern_utf8(vm, "name", 4)));
+}
+
+/* What a suggestion will need of the running frame. */
+static void note_frame(viv_vm *vm, vk_traceback_object *entry) {
+    struct vk_machine *machine = VK(vm);
+    vk_code_object *code = vk_code_pointer(vm, entry->code);
+    viv_value first;
+
+    if (!vk_raised(vm, VIV_NameError) && !vk_raised(vm, VIV_AttributeError))
+        return;
+    entry->globals =
+        vk_reference_at(vk_constants_of(machine->constants)->globals);
+    if (code->positional == 0 || !vk_is(vm, code->names, VK_TUPLE) ||
+        vk_tuple_length(vm, code->names) == 0)
+        return;
+    first = vk_tuple_get(vm, code->names, 0);
+    if (vk_is(vm, first, VK_STR) && vk_str_is(vm, first, "self") &&
+        !vk_is(vm, machine->registers[0], VK_CELL))
+        entry->self = machine->registers[0];
+}
+
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     viv_value exception = VK(vm)->exception;
     vk_exception_object *raised;
@@ -30,15 +68,22 @@ void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
         viv_same(newest->code, code) && newest->instruction == instruction &&
         newest->spare == vk_frame_mark(vm))
         return;
+    bool lookup = !vk_is(vm, raised->traceback, VK_TRACEBACK) &&
+                  fails_in_lookup(vm, code, instruction);
+
     made = vk_new(vm, VK_TRACEBACK, sizeof *made);
     if (made == NULL) {
         VK(vm)->exception =
             VK(vm)->stopped == VK_STOP_NONE ? exception : VIV_ABSENT;
         return;
     }
+    made->head.extra = lookup ? VK_TRACEBACK_LOOKUP : 0;
     made->instruction = instruction;
     made->spare = vk_frame_mark(vm);
     made->code = code;
+    made->self = made->globals = VIV_ABSENT;
+    if (!vk_is(vm, raised->traceback, VK_TRACEBACK))
+        note_frame(vm, made);
     made->next = raised->traceback;
     vk_store(vm, raised, &raised->traceback, vk_reference(vm, made));
 }
@@ -72,9 +117,11 @@ void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator) {
 
 /* -- positions */
 
-static bool position_of(viv_vm *vm, vk_traceback_object *entry,
-                        vk_position *position) {
-    vk_code_object *code = vk_code_pointer(vm, entry->code);
+/* The last row at or before the instruction; false: there is none. Of two rows
+ * that begin together, [first] wants the first. */
+static bool find_position(viv_vm *vm, const vk_code_object *code,
+                          uint32_t instruction, bool first,
+                          vk_position *position) {
     vk_raw *table = vk_at(vm, code->positions);
     uint32_t low = 0, high;
 
@@ -85,59 +132,44 @@ static bool position_of(viv_vm *vm, vk_traceback_object *entry,
         uint32_t middle = (low + high) / 2;
         vk_position *row = vk_element(vm, code->positions, middle, sizeof *row);
 
-        if (row->start <= entry->instruction)
+        if (row->start <= instruction)
             low = middle;
         else
             high = middle;
     }
     *position =
         *(vk_position *)vk_element(vm, code->positions, low, sizeof *position);
+    if (low > 0 && first) {
+        vk_position *before =
+            vk_element(vm, code->positions, low - 1, sizeof *position);
+
+        if (before->start == position->start)
+            *position = *before;
+    }
     return high > 0;
 }
 
-/* The [number]th line of a source text; false: there is none. */
-static bool source_line(viv_vm *vm, viv_value source, uint32_t number,
-                        vk_text *text, uint32_t *start, uint32_t *end) {
-    uint32_t at = 0, line = 1;
-
-    if (!vk_is(vm, source, VK_STR) || number == 0)
-        return false;
-    *text = vk_str_text(vm, source);
-    while (line < number) {
-        while (at < text->length && vk_text_at(*text, at) != '\n')
-            at++;
-        if (at >= text->length)
-            return false;
-        at++;
-        line++;
-    }
-    *start = at;
-    while (at < text->length && vk_text_at(*text, at) != '\n' &&
-           vk_text_at(*text, at) != '\r')
-        at++;
-    *end = at;
-    return true;
+static bool position_of(viv_vm *vm, vk_traceback_object *entry,
+                        vk_position *position) {
+    return find_position(vm, vk_code_pointer(vm, entry->code),
+                         entry->instruction,
+                         entry->head.extra & VK_TRACEBACK_LOOKUP, position);
 }
 
-/* Characters before the UTF-8 column [bytes] of a line. */
-static uint32_t column_chars(vk_text text, uint32_t start, uint32_t end,
-                             uint32_t bytes) {
-    uint32_t seen = 0, at = start;
+uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction) {
+    vk_position position;
 
-    while (at < end && seen < bytes) {
-        uint32_t c = vk_text_at(text, at++);
-
-        seen += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    }
-    return at - start;
+    return find_position(vm, code, instruction, false, &position)
+               ? position.line
+               : 0;
 }
 
 bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
     vk_exception_object *raised = vk_object(vm, exception);
     vk_traceback_object *entry;
     vk_position position;
-    vk_text text;
-    uint32_t start, end;
+    vk_text line;
     viv_value source, walk = raised->traceback;
 
     if (!vk_is(vm, walk, VK_TRACEBACK))
@@ -153,12 +185,10 @@ bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
     source = vk_code_pointer(vm, entry->code)->source;
     *place = (vk_place){position.line, position.column + 1u,
                         position.end_line, position.end_column + 1u};
-    if (source_line(vm, source, position.line, &text, &start, &end))
-        place->column =
-            column_chars(text, start, end, position.column) + 1;
-    if (source_line(vm, source, position.end_line, &text, &start, &end))
-        place->end_column =
-            column_chars(text, start, end, position.end_column) + 1;
+    if (vk_source_line(vm, source, position.line, &line))
+        place->column = vk_source_column(line, position.column) + 1;
+    if (vk_source_line(vm, source, position.end_line, &line))
+        place->end_column = vk_source_column(line, position.end_column) + 1;
     return true;
 }
 
@@ -179,7 +209,7 @@ static viv_value get_next(viv_vm *vm, viv_value self) {
 }
 
 static void traceback_trace(vk_marker *marker, void *object) {
-    vk_mark_values(marker, &((vk_traceback_object *)object)->code, 2);
+    vk_mark_values(marker, &((vk_traceback_object *)object)->code, 4);
 }
 
 static const vk_getset traceback_getsets[] = {
@@ -196,7 +226,7 @@ const vk_slots vk_traceback_slots = {
     .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
 };
 
-/* -- the report */
+/* -- frames as text */
 
 enum { FOLD_AFTER = 3 };
 
@@ -205,91 +235,6 @@ static void add_number(vk_str_builder *text, uint32_t number) {
 
     snprintf(digits, sizeof digits, "%u", number);
     vk_str_add_text(text, digits);
-}
-
-static bool is_space(uint32_t c) {
-    return c == ' ' || c == '\t' || c == '\f';
-}
-
-/* Width on a terminal: wide characters take two columns. */
-static void add_marks(vk_str_builder *out, vk_text text, uint32_t from,
-                      uint32_t to, char mark) {
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t wide = vk_text_wide(vk_text_at(text, i)) ? 2 : 1;
-
-        while (wide-- > 0)
-            vk_str_add_char(out, (uint32_t)mark);
-    }
-}
-
-/* One source line without its indentation, and carets from column [from] to [to]
- * (characters) unless they would cover all of it. */
-typedef struct span {
-    uint32_t start, end;   /* of the line in the source */
-    uint32_t from, to;     /* of the marked part, from the line's start */
-} span;
-
-static void add_line(vk_str_builder *out, vk_text text, span s,
-                     uint32_t indent) {
-    vk_str_add_text(out, "    ");
-    vk_str_add_part(out, text, s.start + indent, s.end);
-    vk_str_add_text(out, "\n");
-}
-
-static uint32_t indentation(vk_text text, uint32_t start, uint32_t end) {
-    uint32_t at = start;
-
-    while (at < end && is_space(vk_text_at(text, at)))
-        at++;
-    return at - start;
-}
-
-/* The part of the marked expression that gets ^ rather than ~: the operator of a binary
- * operation, the brackets of a call or subscript. */
-static void add_carets(vk_str_builder *out, vk_text text, span s,
-                       uint32_t indent) {
-    uint32_t strong_from = s.from, strong_to = s.to;
-    bool anchors = vk_caret_anchors(text, s.start, s.from, s.to, &strong_from,
-                                    &strong_to);
-
-    vk_str_add_text(out, "    ");
-    add_marks(out, text, s.start + indent, s.start + s.from, ' ');
-    if (!anchors) {
-        add_marks(out, text, s.start + s.from, s.start + s.to, '^');
-    } else {
-        add_marks(out, text, s.start + s.from, s.start + strong_from, '~');
-        add_marks(out, text, s.start + strong_from, s.start + strong_to, '^');
-        add_marks(out, text, s.start + strong_to, s.start + s.to, '~');
-    }
-    vk_str_add_text(out, "\n");
-}
-
-static void add_source(vk_str_builder *out, viv_value source,
-                       const vk_position *position) {
-    viv_vm *vm = out->vm;
-    vk_text text;
-    span s = {0};
-    uint32_t indent, last;
-    bool known = position->column != UINT16_MAX;
-
-    if (!source_line(vm, source, position->line, &text, &s.start, &s.end))
-        return;
-    while (s.end > s.start && is_space(vk_text_at(text, s.end - 1)))
-        s.end--;
-    indent = indentation(text, s.start, s.end);
-    if (!known || position->end_line != position->line) {
-        vk_caret_many_lines(out, source, position, text);
-        return;
-    }
-    add_line(out, text, s, indent);
-    s.from = column_chars(text, s.start, s.end, position->column);
-    s.to = column_chars(text, s.start, s.end, position->end_column);
-    last = s.end - s.start;
-    if (s.to > last)
-        s.to = last;
-    if (s.from < s.to && !(s.from <= indent && s.to >= last &&
-                           !vk_caret_has_anchors(text, s.start, s.from, s.to)))
-        add_carets(out, text, s, indent);
 }
 
 static void add_frame(vk_str_builder *out, vk_traceback_object *entry) {
@@ -305,7 +250,7 @@ static void add_frame(vk_str_builder *out, vk_traceback_object *entry) {
     vk_str_add_text(out, ", in ");
     vk_str_add(out, code->name);
     vk_str_add_text(out, "\n");
-    add_source(out, code->source, &position);
+    vk_caret_add_source(out, code->source, &position);
 }
 
 static bool same_frame(viv_vm *vm, vk_traceback_object *a,
@@ -325,7 +270,7 @@ static void add_repeats(vk_str_builder *out, uint32_t count) {
     vk_str_add_text(out, count == 1 ? " more time]\n" : " more times]\n");
 }
 
-static void add_frames(vk_str_builder *out, viv_value walk) {
+void vk_traceback_add_frames(vk_str_builder *out, viv_value walk) {
     viv_vm *vm = out->vm;
     vk_traceback_object *last = NULL;
     uint32_t count = 0;
@@ -345,103 +290,4 @@ static void add_frames(vk_str_builder *out, viv_value walk) {
         walk = entry->next;
     }
     add_repeats(out, count);
-}
-
-static void add_notes(vk_str_builder *out, viv_value exception) {
-    viv_vm *vm = out->vm;
-    viv_value notes = vk_instance_get(
-        vm, exception, vk_str_intern_utf8(vm, "__notes__", 9));
-    uint32_t count;
-
-    if (!vk_is(vm, notes, VK_LIST) && !vk_is(vm, notes, VK_TUPLE)) {
-        if (viv_is_absent(notes) || viv_is_none(notes))
-            return;
-        vk_str_add(out, vk_repr(vm, notes));
-        vk_str_add_text(out, "\n");
-        return;
-    }
-    count = vk_sequence_items(vm, notes).count;
-    for (uint32_t i = 0; i < count; i++) {
-        vk_str_add(out, vk_str(vm, vk_sequence_items(vm, notes).items[i]));
-        vk_str_add_text(out, "\n");
-    }
-}
-
-/* The text of the exception; one that fails to print says so. */
-static viv_value text_of(viv_vm *vm, viv_value exception) {
-    viv_value text = vk_str(vm, exception);
-
-    if (!viv_is_raise(text))
-        return text;
-    vk_catch(vm);
-    return vk_str_from_text(vm, "<exception str() failed>");
-}
-
-static void add_last_line(vk_str_builder *out, viv_value exception) {
-    viv_vm *vm = out->vm;
-    viv_value type = vk_type_of(vm, exception), text;
-    viv_value module = vk_type_module(vm, type);
-
-    if (vk_caret_syntax_error(out, exception))
-        return;
-    if (vk_is(vm, module, VK_STR) && !vk_str_is(vm, module, "builtins") &&
-        !vk_str_is(vm, module, "__main__")) {
-        vk_str_add(out, module);
-        vk_str_add_text(out, ".");
-    }
-    vk_str_add(out, vk_type_pointer(vm, type)->qualified_name);
-    text = text_of(vm, exception);
-    if (vk_is(vm, text, VK_STR) && vk_str_text(vm, text).length != 0) {
-        vk_str_add_text(out, ": ");
-        vk_str_add(out, text);
-    }
-    vk_str_add_suggestion(out, exception);
-    vk_str_add_text(out, "\n");
-}
-
-static void add_one(vk_str_builder *out, viv_value exception) {
-    viv_vm *vm = out->vm;
-    vk_exception_object *raised = vk_object(vm, exception);
-
-    if (vk_is(vm, raised->traceback, VK_TRACEBACK)) {
-        vk_str_add_text(out, "Traceback (most recent call last):\n");
-        add_frames(out, raised->traceback);
-    }
-    add_last_line(out, exception);
-    add_notes(out, exception);
-}
-
-/* What led to [exception], before it; each exception once. */
-static void add_chain(vk_str_builder *out, viv_value exception,
-                      viv_value seen) {
-    viv_vm *vm = out->vm;
-    vk_exception_object *raised = vk_object(vm, exception);
-    bool cause = vk_is(vm, raised->cause, VK_EXCEPTION);
-    viv_value before = cause ? raised->cause : raised->context;
-    bool shown = vk_is(vm, before, VK_EXCEPTION) &&
-                 (cause ||
-                  !(raised->head.extra & VK_EXCEPTION_SUPPRESS_CONTEXT));
-
-    if (out->failed || !vk_list_append(vm, seen, exception))
-        return;
-    if (shown && vk_enter_native(vm) && vk_contains(vm, seen, before) == 0) {
-        add_chain(out, before, seen);
-        vk_str_add_text(
-            out,
-            cause ? "\nThe above exception was the direct cause of the "
-                    "following exception:\n\n"
-                  : "\nDuring handling of the above exception, another "
-                    "exception occurred:\n\n");
-    }
-    add_one(out, exception);
-}
-
-viv_value vk_exception_report(viv_vm *vm, viv_value exception) {
-    viv_value seen = vk_list_new(vm, 4);
-    vk_str_builder out;
-
-    VIV_TRY(seen);
-    vk_str_build(&out, vm);
-    add_chain(&out, exception, seen);
-    return vk_str_finish(&out);
 }

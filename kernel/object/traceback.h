@@ -5,22 +5,25 @@
 #include "compile/code.h"
 #include "object/str.h"
 
-/* Which of the marked characters [from, to) of a line get ^ rather than ~: operator or
- * brackets. Columns are characters from [start], the line's place in [text]. False:
- * all of them. */
-bool vk_caret_anchors(vk_text text, uint32_t start, uint32_t from, uint32_t to,
-                      uint32_t *strong_from, uint32_t *strong_to);
-bool vk_caret_has_anchors(vk_text text, uint32_t start, uint32_t from,
-                          uint32_t to);
-/* The lines of an expression over several lines, with their carets. */
-void vk_caret_many_lines(vk_str_builder *out, viv_value source,
-                         const vk_position *position, vk_text text);
+/* Frame after frame, from the traceback entry [walk] on (or absent). */
+void vk_traceback_add_frames(vk_str_builder *out, viv_value walk);
+/* The lines of the source text that [position] says, with marks under that
+ * part. */
+void vk_caret_add_source(vk_str_builder *out, viv_value source,
+                         const vk_position *position);
+/* Line [number] of a source text (from 1), without its end; false: there is
+ * none. */
+bool vk_source_line(viv_vm *vm, viv_value source, uint32_t number,
+                    vk_text *line);
+/* Characters before the column [bytes], of UTF-8. */
+uint32_t vk_source_column(vk_text line, uint32_t bytes);
+/* The line of the source that an instruction comes from; 0: unknown. */
+uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction);
 /* A SyntaxError's own report; false: [exception] is none. */
-bool vk_caret_syntax_error(vk_str_builder *out, viv_value exception);
+bool vk_syntax_report(vk_str_builder *out, viv_value exception);
 /* ". Did you mean: 'x'?" where there is something to suggest. */
 void vk_str_add_suggestion(vk_str_builder *out, viv_value exception);
-/* Two columns wide on a terminal (East Asian Width F and W). */
-bool vk_text_wide(uint32_t character);
 /* A number that differs between activations: so that recursion through the same
  * instruction gives an entry each. */
 uint32_t vk_frame_mark(viv_vm *vm);

@@ -4,6 +4,7 @@
 #include <vivarium/function.h>
 
 #include "memory/heap.h"
+#include "object/dict_table.h"
 #include "object/error.h"
 #include "object/iterator.h"
 #include "object/number.h"
@@ -96,9 +97,8 @@ bool vk_tuple_hash(viv_vm *vm, viv_value self, uint64_t *hash) {
 
         if (i % 8 == 7 && !vk_charge(vm, 1))
             return false;
-        if (viv_is_small_int(item) && !viv_same(item, viv_small_int(-1)))
-            lane = (uint64_t)viv_small_int_value(item);
-        else if (!vk_hash(vm, item, &lane))
+        if (!vk_table_quick_hash(vm, item, &lane) &&
+            !vk_hash(vm, item, &lane))
             return false;
         mixed += lane * UINT64_C(14029467366897019727);
         mixed = mixed << 31 | mixed >> 33;

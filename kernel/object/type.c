@@ -1,5 +1,5 @@
-/* type.c - `type`: attributes of classes, making instances, what classes tell about
- * themselves. */
+/* type.c - `type`: attributes of classes, making instances, what classes tell
+ * about themselves. */
 #include "memory/world.h"
 #include "object/class.h"
 #include "object/class_parts.h"
@@ -108,7 +108,7 @@ viv_value vk_type_instantiate(viv_vm *vm, viv_value type) {
         return vk_raise(vm, VIV_TypeError,
                         "object.__new__(%N) is not safe, use %N.__new__()",
                         type, vk_builtin_type(pointer->instance_kind));
-    made = vk_instance_take(vm, pointer->shape);
+    made = vk_new_instance(vm, type, VK_OBJECT, sizeof *made);
     return made == NULL ? VIV_RAISE : vk_reference(vm, made);
 }
 
@@ -119,10 +119,13 @@ bool vk_type_filled_by_init(viv_vm *vm, viv_value type) {
            vk_slots_table[kind]->filled_by_init;
 }
 
+/* Native __new__ does the work of its __init__; one written in Python does
+ * not. */
 bool vk_type_native_init(viv_vm *vm, viv_value type) {
-    (void)vm;
-    (void)type;
-    return false;
+    return vk_type_overrides(vm, type, VK_SPECIAL_NEW) &&
+           !viv_same(vk_type_special(vm, type, VK_SPECIAL_INIT),
+                     vk_type_special(vm, vk_builtin_type(VK_OBJECT),
+                                     VK_SPECIAL_INIT));
 }
 
 static viv_value abstract_names(viv_vm *vm, viv_value type) {
@@ -165,22 +168,50 @@ viv_value vk_type_refuse_instance(viv_vm *vm, viv_value type) {
                     type, count == 1 ? "" : "s", names);
 }
 
-/* Only plain instances whose __init__ is an ordinary function. */
-void vk_type_cache_construction(viv_vm *vm, viv_value type) {
+/* What makes a whole instance of [type] by one call: a plain instance whose
+ * __init__ is an ordinary function, or a native __new__ without an __init__.
+ * Absent: no such. */
+static viv_value constructor(viv_vm *vm, viv_value type) {
     vk_type *pointer = vk_type_pointer(vm, type);
     viv_value new = vk_type_special(vm, type, VK_SPECIAL_NEW);
     viv_value init = vk_type_special(vm, type, VK_SPECIAL_INIT);
+    bool own_init = vk_type_overrides(vm, type, VK_SPECIAL_INIT);
 
-    if (vk_in_world(vm, vk_reference_offset(type)) ||
-        pointer->instance_kind != VK_OBJECT ||
+    if (pointer->flags &
+            (VK_TYPE_ABSTRACT | VK_TYPE_NO_CONSTRUCT | VK_TYPE_METACLASS) ||
         vk_type_overrides(vm, vk_type_of(vm, type), VK_SPECIAL_CALL) ||
-        !vk_is(vm, new, VK_NATIVE) || !vk_type_plain_new(vm, new) ||
-        !vk_is(vm, init, VK_FUNCTION))
+        vk_type_overrides(vm, type, VK_SPECIAL_DEL) ||
+        !vk_is(vm, new, VK_NATIVE))
+        return VIV_ABSENT;
+    if (!vk_type_plain_new(vm, new))
+        return own_init ? VIV_ABSENT : new;
+    return pointer->instance_kind == VK_OBJECT && vk_is(vm, init, VK_FUNCTION)
+               ? init
+               : VIV_ABSENT;
+}
+
+void vk_type_cache_construction(viv_vm *vm, viv_value type) {
+    vk_type *pointer = vk_type_pointer(vm, type);
+    viv_value with;
+
+    if (vk_in_world(vm, vk_reference_offset(type)))
+        return;
+    with = constructor(vm, type);
+    if (viv_is_absent(with))
         return;
     pointer->construct_epoch = VK(vm)->epoch;
     pointer->construct_shape = pointer->shape;
-    vk_store_offset(vm, pointer, &pointer->construct_init,
-                    vk_reference_offset(init));
+    vk_store_offset(vm, pointer, &pointer->construct_with,
+                    vk_reference_offset(with));
+}
+
+void vk_type_cache_world_construction(viv_vm *vm, viv_value type) {
+    viv_value with = constructor(vm, type);
+
+    if (!vk_is(vm, with, VK_NATIVE) || viv_same(type, vk_builtin_type(VK_TYPE)))
+        return;
+    vk_type_pointer(vm, type)->construct_epoch = VK_CONSTRUCT_ALWAYS;
+    vk_type_pointer(vm, type)->construct_with = vk_reference_offset(with);
 }
 
 /* -- what Python sees */
@@ -322,7 +353,10 @@ static viv_value get_annotations(viv_vm *vm, viv_value self) {
     if (type->flags & VK_TYPE_NATIVE)
         return vk_raise_attribute(
             vm, self, vk_str_intern_utf8(vm, "__annotations__", 15));
-    made = vk_dict_get_name(vm, type->namespace, cache);
+    made = vk_dict_get_name(vm, type->namespace,
+                            vk_str_intern_utf8(vm, "__annotations__", 15));
+    if (viv_is_absent(made))
+        made = vk_dict_get_name(vm, type->namespace, cache);
     if (!viv_is_absent(made))
         return made;
     hook = vk_dict_get_name(vm, type->namespace, hook);
@@ -331,22 +365,29 @@ static viv_value get_annotations(viv_vm *vm, viv_value self) {
     else
         made = vk_call(vm, hook, &format, 1);
     VIV_TRY(made);
+    if (!vk_is(vm, made, VK_DICT))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ returned non-dict of type '%T'", made);
     return vk_dict_set_name(vm, type->namespace, cache, made) ? made
                                                               : VIV_RAISE;
 }
 
+/* What was set in the class body stays where it is. */
 static viv_value set_annotations(viv_vm *vm, viv_value self, viv_value value) {
     vk_type *type = vk_type_pointer(vm, self);
-    viv_value cache = vk_str_intern_utf8(vm, "__annotations_cache__", 21);
+    viv_value name = vk_str_intern_utf8(vm, "__annotations__", 15);
+    viv_value hook = vk_str_intern_utf8(vm, "__annotate_func__", 17);
 
     if (type->flags & VK_TYPE_NATIVE)
-        return immutable(vm, self,
-                         vk_str_intern_utf8(vm, "__annotations__", 15));
-    if (viv_is_absent(value))
-        return vk_dict_delete(vm, type->namespace, cache) < 0 ? VIV_RAISE
-                                                              : VIV_NONE;
-    return vk_dict_set_name(vm, type->namespace, cache, value) ? VIV_NONE
-                                                               : VIV_RAISE;
+        return immutable(vm, self, name);
+    if (viv_is_absent(vk_dict_get_name(vm, type->namespace, name)))
+        name = vk_str_intern_utf8(vm, "__annotations_cache__", 21);
+    if (viv_is_absent(value) ? vk_dict_delete(vm, type->namespace, name) < 0
+                             : !vk_dict_set_name(vm, type->namespace, name,
+                                                 value))
+        return VIV_RAISE;
+    return vk_dict_set_name(vm, type->namespace, hook, VIV_NONE) ? VIV_NONE
+                                                                 : VIV_RAISE;
 }
 
 static viv_value get_annotate(viv_vm *vm, viv_value self) {
@@ -357,6 +398,27 @@ static viv_value get_annotate(viv_vm *vm, viv_value self) {
                                vk_str_intern_utf8(vm, "__annotate_func__", 17));
 
     return viv_is_absent(hook) ? VIV_NONE : hook;
+}
+
+static viv_value set_annotate(viv_vm *vm, viv_value self, viv_value value) {
+    vk_type *type = vk_type_pointer(vm, self);
+    viv_value hook = vk_str_intern_utf8(vm, "__annotate_func__", 17);
+
+    if (type->flags & VK_TYPE_NATIVE)
+        return immutable(vm, self,
+                         vk_str_intern_utf8(vm, "__annotate__", 12));
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError,
+                        "cannot delete __annotate__ attribute");
+    if (!viv_is_none(value) && !vk_is_callable(vm, value))
+        return vk_raise(vm, VIV_TypeError,
+                        "__annotate__ must be callable or None");
+    if (!viv_is_none(value) &&
+        vk_dict_delete(vm, type->namespace,
+                       vk_str_intern_utf8(vm, "__annotations_cache__", 21)) < 0)
+        return VIV_RAISE;
+    return vk_dict_set_name(vm, type->namespace, hook, value) ? VIV_NONE
+                                                              : VIV_RAISE;
 }
 
 static viv_value get_abstract(viv_vm *vm, viv_value self) {
@@ -414,6 +476,15 @@ static viv_value type_prepare(viv_vm *vm, const viv_value *args) {
     return vk_dict_new(vm, 0);
 }
 
+static bool has_nul(viv_vm *vm, viv_value name) {
+    vk_text text = vk_str_text(vm, name);
+
+    for (uint32_t i = 0; i < text.length; i++)
+        if (vk_text_at(text, i) == 0)
+            return true;
+    return false;
+}
+
 static viv_value type_new(viv_vm *vm, const viv_value *args) {
     viv_value meta = args[0], name = args[1], bases = args[2];
 
@@ -430,6 +501,9 @@ static viv_value type_new(viv_vm *vm, const viv_value *args) {
         return vk_raise(vm, VIV_TypeError,
                         "type.__new__() argument 3 must be dict, not %T",
                         args[3]);
+    if (has_nul(vm, name))
+        return vk_raise(vm, VIV_ValueError,
+                        "type name must not contain null characters");
     meta = vk_class_metaclass(vm, meta, bases);
     VIV_TRY(meta);
     return vk_class_new(vm, meta, name, bases, args[3], args[4]);
@@ -442,7 +516,12 @@ static viv_value type_init(viv_vm *vm, const viv_value *args) {
 }
 
 static viv_value type_call(viv_vm *vm, const viv_value *args) {
-    return vk_call_with_dict(vm, args[0], args[1], args[2]);
+    viv_value made;
+
+    VK(vm)->constructing = args[0];
+    made = vk_call_with_dict(vm, args[0], args[1], args[2]);
+    VK(vm)->constructing = VIV_NONE;
+    return made;
 }
 
 static viv_value type_dir(viv_vm *vm, const viv_value *args) {
@@ -454,7 +533,7 @@ static void type_trace(vk_marker *marker, void *object) {
 
     vk_mark_offset(marker, type->attributes);
     vk_mark_offset(marker, type->shape);
-    vk_mark_offset(marker, type->construct_init);
+    vk_mark_offset(marker, type->construct_with);
     vk_mark(marker, type->name);
     vk_mark(marker, type->qualified_name);
     vk_mark(marker, type->bases);
@@ -496,7 +575,7 @@ static const vk_getset type_getsets[] = {
     {"__dict__", get_namespace, NULL, NULL},
     {"__doc__", get_doc, set_doc, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__annotate__", get_annotate, NULL, NULL},
+    {"__annotate__", get_annotate, set_annotate, NULL},
     {"__abstractmethods__", get_abstract, set_abstract, NULL},
     {0},
 };

@@ -1,4 +1,5 @@
-/* type_lookup.c - attributes of classes: along the MRO, through the method cache. */
+/* type_lookup.c - attributes of classes: along the MRO, through the method
+ * cache. */
 #include "eval/cache.h"
 #include "memory/world.h"
 #include "object/class.h"
@@ -62,15 +63,21 @@ viv_value vk_type_lookup(viv_vm *vm, viv_value type, viv_value name) {
     return where == 0 ? VIV_ABSENT : *(viv_value *)vk_at(vm, where);
 }
 
-viv_value vk_type_lookup_after(viv_vm *vm, viv_value type, viv_value after,
-                               viv_value name) {
+uint32_t vk_type_locate_after(viv_vm *vm, viv_value type, viv_value after,
+                              viv_value name) {
     viv_value resolution = vk_type_pointer(vm, type)->resolution;
     vk_items classes = vk_sequence_items(vm, resolution);
-    uint32_t index = 0, where;
+    uint32_t index = 0;
 
     while (index < classes.count && !viv_same(classes.items[index], after))
         index++;
-    where = locate_from(vm, resolution, index + 1, name);
+    return locate_from(vm, resolution, index + 1, name);
+}
+
+viv_value vk_type_lookup_after(viv_vm *vm, viv_value type, viv_value after,
+                               viv_value name) {
+    uint32_t where = vk_type_locate_after(vm, type, after, name);
+
     return where == 0 ? VIV_ABSENT : *(viv_value *)vk_at(vm, where);
 }
 

@@ -1,8 +1,8 @@
 /* view_parts.c - reaching the elements of a memoryview.
  *
  * Everything in a view may have been overwritten. The sums are made in 64 bits
- * without overflow traps, and what they give is compared with the bytes there are,
- * right before they are read or written.
+ * without overflow traps, and what they give is compared with the bytes there
+ * are, right before they are read or written.
  */
 #include "object/view_parts.h"
 

@@ -25,8 +25,8 @@ bool vk_view_contiguous(const vk_memoryview_object *self);
 /* The distance of element number [index], counted in that order. */
 int64_t vk_view_offset(const vk_memoryview_object *self, int64_t index);
 
-/* The element that begins at [at]; write it. IndexError where the bytearray has become
- * too short. */
+/* The element that begins at [at]; write it. IndexError where the bytearray has
+ * become too short. */
 viv_value vk_view_get(viv_vm *vm, const vk_memoryview_object *self, int64_t at);
 viv_value vk_view_set(viv_vm *vm, const vk_memoryview_object *self, int64_t at,
                       const void *element);

@@ -1,8 +1,8 @@
 /* weak.c - weak references.
  *
- * A reference does not keep its object: the collector does not trace [target]. An
- * exact collection clears those whose object died; callbacks are queued and run at
- * the next safepoint.
+ * A reference does not keep its object: the collector does not trace [target].
+ * An exact collection clears those whose object died; callbacks are queued and
+ * run at the next safepoint.
  */
 #include <stdio.h>
 
@@ -47,7 +47,9 @@ static viv_value weak_new(viv_vm *vm, const viv_value *args) {
     made->hash = VIV_ABSENT;
     if (!vk_in_world(vm, vk_reference_offset(target)))
         vk_head(vm, target)->flags |= VK_HAS_WEAKREF;
-    return vk_reference(vm, made);
+    return vk_heap_watch(vm, VK_WATCH_WEAK, vk_reference(vm, made))
+               ? vk_reference(vm, made)
+               : VIV_RAISE;
 }
 
 static viv_value weak_call(viv_vm *vm, viv_value self, const viv_value *args,

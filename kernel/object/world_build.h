@@ -22,6 +22,8 @@ bool vk_world_make_types(vk_world_making *making);
 bool vk_world_fill_types(vk_world_making *making);
 /* The classes of errors.def. */
 bool vk_world_make_errors(vk_world_making *making);
+/* typing.Generic and typing.NoDefault. */
+bool vk_world_make_typing(vk_world_making *making);
 /* A module of the world from a module plugin. */
 bool vk_world_make_module(vk_world_making *making, const vk_plugin *plugin);
 

@@ -97,6 +97,17 @@ static viv_value base_of(module_making *m, const viv_type *row) {
     return found;
 }
 
+/* Hidden slots take places of the shape without a name. */
+static uint32_t slots_shape(viv_vm *vm, viv_value type, const viv_type *row) {
+    uint32_t shape = vk_shape_new(vm, type, row->slots);
+
+    for (uint32_t i = 0; shape != 0 && i < row->slots; i++)
+        shape = vk_shape_add(vm, shape, VIV_ABSENT);
+    if (shape != 0 && !(row->flags & VIV_TYPE_ATTRIBUTES))
+        vk_shape_pointer(vm, shape)->flags |= VK_SHAPE_FIXED;
+    return shape;
+}
+
 static viv_value make_class(module_making *m, const viv_type *row,
                             viv_value base) {
     viv_vm *vm = m->vm;
@@ -117,18 +128,20 @@ static viv_value make_class(module_making *m, const viv_type *row,
     made->doc = row->doc ? vk_str_from_text(vm, row->doc) : VIV_NONE;
     made->flags = VK_TYPE_NATIVE |
                   (row->flags & VIV_TYPE_FINAL ? VK_TYPE_FINAL : 0) |
+                  (row->flags & VIV_TYPE_ATTRIBUTES ? VK_TYPE_HAS_DICT : 0) |
                   (row->flags & VIV_TYPE_SEQUENCE ? VK_TYPE_SEQUENCE : 0) |
                   (row->flags & VIV_TYPE_MAPPING ? VK_TYPE_MAPPING : 0);
     made->slot_count = (uint16_t)row->slots;
     made->resolution =
         vk_class_resolution(vm, vk_reference(vm, made), bases);
-    made->shape = vk_shape_new(vm, vk_reference(vm, made), row->slots);
+    made->shape = slots_shape(vm, vk_reference(vm, made), row);
     return made->shape == 0 || viv_is_jump(made->resolution)
                ? VIV_RAISE
                : vk_reference(vm, made);
 }
 
-/* Special methods of such a class are found as those of Python's classes are. */
+/* Special methods of such a class are found as those of Python's classes
+ * are. */
 static void note_special(viv_vm *vm, viv_value type, const char *signature) {
     vk_type *pointer = vk_type_pointer(vm, type);
     vk_special special = vk_special_find(
@@ -137,6 +150,12 @@ static void note_special(viv_vm *vm, viv_value type, const char *signature) {
 
     if (special < VK_SPECIAL_COUNT)
         pointer->overrides[special >> 6] |= UINT64_C(1) << (special & 63);
+}
+
+/* A method proper or a constructor; class methods take any class. */
+static bool is_of_instances(const char *signature) {
+    return strncmp(signature, "__new__(", 8) == 0 ||
+           strncmp(signature + strcspn(signature, "("), "(self", 5) == 0;
 }
 
 static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
@@ -149,9 +168,9 @@ static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
         if (!vk_world_add_method(m->world, type, &method, row->name,
                                  VK_OBJECT))
             return false;
-        natives->entries[natives->count - 1].self_type =
-            vk_reference_offset(type);
-        natives->entries[natives->count - 1].direct = VK_NOT_SIMPLE;
+        if (is_of_instances(method.signature))
+            natives->entries[natives->count - 1].self_type =
+                vk_reference_offset(type);
         note_special(m->vm, type, method.signature);
     }
     return true;
@@ -159,6 +178,19 @@ static bool add_methods(module_making *m, const viv_type *row, viv_value type) {
 
 _Static_assert(sizeof(viv_property) == sizeof(vk_getset),
                "properties of plugins are getsets");
+
+/* Equal by value, so not hashable unless it says how. */
+static bool refuse_hash(module_making *m, viv_value type) {
+    viv_value namespace = vk_type_pointer(m->vm, type)->namespace;
+    viv_value name = name_of(m->vm, "__hash__");
+
+    if (viv_is_absent(vk_dict_get_name(m->vm, namespace,
+                                       name_of(m->vm, "__eq__"))) ||
+        !viv_is_absent(vk_dict_get_name(m->vm, namespace, name)))
+        return true;
+    note_special(m->vm, type, "__hash__(");
+    return vk_dict_set_name(m->vm, namespace, name, VIV_NONE);
+}
 
 static bool add_properties(module_making *m, const viv_table *table,
                            viv_value type) {
@@ -184,15 +216,17 @@ static bool add_types(module_making *m, const viv_module *body) {
         }
         made = make_class(m, &row, base);
         if (viv_is_jump(made) || !add_methods(m, &row, made) ||
+            !refuse_hash(m, made) ||
             !define(m, row.name, (uint32_t)strlen(row.name), made))
             return false;
         if (!add_properties(m, &row.properties, made))
             return false;
+        vk_type_cache_world_construction(m->vm, made);
     }
     return true;
 }
 
-/* -- the part in Python */
+/* -- the part in Python that stands in for C */
 
 static bool run_source(module_making *m, const viv_source *source) {
     viv_vm *vm = m->vm;
@@ -207,14 +241,6 @@ static bool run_source(module_making *m, const viv_source *source) {
            !viv_is_jump(vk_call(vm, function, NULL, 0));
 }
 
-/* A module in Python publishes what its __all__ lists; helpers stay invisible. */
-static bool publish(module_making *m) {
-    viv_vm *vm = m->vm;
-    viv_value all = vk_dict_get_name(vm, m->namespace, name_of(vm, "__all__"));
-    (void)all;
-    return true;
-}
-
 static bool fill(module_making *m, const viv_module *body) {
     viv_source source;
 
@@ -224,11 +250,8 @@ static bool fill(module_making *m, const viv_module *body) {
     if (body->doc != NULL &&
         !define(m, "__doc__", 7, vk_str_from_text(m->vm, body->doc)))
         return false;
-    if (m->plugin->descriptor->sources != NULL &&
-        vk_plugin_source(m->plugin, m->plugin->name, &source) &&
-        !run_source(m, &source))
-        return false;
-    return publish(m);
+    return !vk_plugin_world_source(m->plugin, &source) ||
+           run_source(m, &source);
 }
 
 /* The built-in types and exceptions are names of the module builtins. */
@@ -249,6 +272,7 @@ static bool add_builtin_names(module_making *m) {
         if (!vk_dict_set_name(vm, m->namespace, type->name,
                               vk_builtin_type(kinds[i])))
             return false;
+        vk_type_cache_world_construction(vm, vk_builtin_type(kinds[i]));
     }
     for (uint32_t i = 0; i < VIV_ERROR_COUNT; i++) {
         viv_value error = m->world->runtime->roots.errors[i];
@@ -256,6 +280,7 @@ static bool add_builtin_names(module_making *m) {
         if (!vk_dict_set_name(vm, m->namespace,
                               vk_type_pointer(vm, error)->name, error))
             return false;
+        vk_type_cache_world_construction(vm, error);
     }
     return define(m, "NotImplemented", 14, VIV_NOT_IMPLEMENTED) &&
            define(m, "Ellipsis", 8, VIV_ELLIPSIS) &&

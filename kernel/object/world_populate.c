@@ -1,8 +1,9 @@
-/* world_populate.c - builds the world: types, exceptions, modules, in a fixed order.
+/* world_populate.c - builds the world: types, exceptions, modules, in a fixed
+ * order.
  *
- * Nothing exists at first, not even str: so the tables of fixed places come first,
- * then the interned texts, then names and methods of types, then all that is made of
- * them. From then on ordinary code runs.
+ * Nothing exists at first, not even str: so the tables of fixed places come
+ * first, then the interned texts, then names and methods of types, then all
+ * that is made of them. From then on ordinary code runs.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +96,7 @@ static bool begin(vk_world_making *making) {
 
     vk_machine_reset(vm);
     roots->interned = roots->empty_tuple = roots->builtins = VIV_ABSENT;
+    roots->generic = roots->no_default = VIV_ABSENT;
     roots->chars = 0;
     if (vk_world_reserve(vm, VK_WORLD_REST - VK_WORLD_START) !=
         VK_WORLD_START) {
@@ -119,7 +121,8 @@ static bool make_dicts(vk_world_making *making) {
 static bool populate(vk_world_making *making) {
     return begin(making) && make_special_names(making) &&
            vk_world_fill_types(making) && note_object_new(making) &&
-           vk_world_make_errors(making) && make_dicts(making) &&
+           vk_world_make_errors(making) && vk_world_make_typing(making) &&
+           make_dicts(making) &&
            make_modules(making);
 }
 

@@ -8,10 +8,12 @@
 #include "object/descriptor.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/exception_group.h"
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/slots.h"
 #include "object/str.h"
+#include "object/type_parameter.h"
 #include "object/world_build.h"
 #include "object/wrappers.h"
 
@@ -128,7 +130,8 @@ static bool is_class_method(const char *signature) {
            strncmp(signature, "__new__", 7) != 0;
 }
 
-/* The first parameter's name says what it is: self, cls, or neither (static). */
+/* The first parameter's name says what it is: self, cls, or neither
+ * (static). */
 static bool is_static(const char *signature) {
     const char *open = strchr(signature, '(');
 
@@ -290,12 +293,12 @@ static const error_row error_rows[VIV_ERROR_COUNT] = {
 #undef VIV_ERROR
 };
 
-static viv_value make_error(viv_vm *vm, uint32_t error, viv_value base) {
+static viv_value make_error(viv_vm *vm, uint32_t error, viv_value bases) {
     viv_value name = name_of(vm, error_rows[error].name);
-    viv_value bases = vk_tuple_from(vm, &base, 1);
-    vk_type *from = vk_type_pointer(vm, base), *made;
+    vk_type *from, *made;
 
     VIV_TRY(bases);
+    from = vk_type_pointer(vm, vk_tuple_get(vm, bases, 0));
     made = vk_new(vm, VK_TYPE, sizeof *made);
     if (made == NULL)
         return VIV_RAISE;
@@ -318,17 +321,103 @@ static viv_value make_error(viv_vm *vm, uint32_t error, viv_value base) {
     return made->shape == 0 ? VIV_RAISE : vk_reference(vm, made);
 }
 
+/* ExceptionGroup is an Exception, too. */
+static viv_value error_bases(viv_vm *vm, const vk_world_roots *roots,
+                             uint32_t error) {
+    viv_value bases[2] = {roots->errors[error_rows[error].base]};
+    bool group = error == VIV_ExceptionGroup;
+
+    if (group) {
+        bases[1] = bases[0];
+        bases[0] = roots->errors[VIV_BaseExceptionGroup];
+    }
+    return vk_tuple_from(vm, bases, group ? 2 : 1);
+}
+
+static bool fill_group(vk_world_making *making, viv_value type) {
+    const viv_function *method = vk_exception_group_methods;
+    const vk_getset *getset = vk_exception_group_getsets;
+
+    for (; method->signature != NULL; method++)
+        if (!vk_world_add_method(making, type, method, "BaseExceptionGroup",
+                                 VK_EXCEPTION))
+            return false;
+    for (; getset->name != NULL; getset++)
+        if (!vk_world_add_getset(making, type, getset))
+            return false;
+    return true;
+}
+
 bool vk_world_make_errors(vk_world_making *making) {
     vk_world_roots *roots = &making->runtime->roots;
 
     roots->errors[0] = VK_BUILTIN_TYPE(VK_EXCEPTION);
     for (uint32_t i = 1; i < VIV_ERROR_COUNT; i++) {
         viv_value made = make_error(making->vm, i,
-                                    roots->errors[error_rows[i].base]);
+                                    error_bases(making->vm, roots, i));
 
         if (viv_is_jump(made))
             return false;
         roots->errors[i] = made;
     }
+    return fill_group(making, roots->errors[VIV_BaseExceptionGroup]);
+}
+
+/* -- what the language needs of typing and string.templatelib */
+
+static viv_value derive_from_object(viv_vm *vm, const char *name) {
+    viv_value base = vk_builtin_type(VK_OBJECT);
+    viv_value bases = vk_tuple_from(vm, &base, 1);
+    vk_type *made = vk_new(vm, VK_TYPE, sizeof *made);
+
+    VIV_TRY(bases);
+    if (made == NULL)
+        return VIV_RAISE;
+    {
+        vk_header head = made->head;
+
+        *made = *vk_type_pointer(vm, base);
+        made->head = head;
+    }
+    made->name = made->qualified_name = short_name(vm, name);
+    made->module = module_name(vm, name);
+    made->bases = bases;
+    made->namespace = vk_dict_new(vm, 4);
+    made->resolution = vk_class_resolution(vm, vk_reference(vm, made), bases);
+    if (viv_is_jump(made->resolution) || viv_is_jump(made->namespace))
+        return VIV_RAISE;
+    made->shape = vk_shape_new(vm, vk_reference(vm, made), 0);
+    return made->shape == 0 ? VIV_RAISE : vk_reference(vm, made);
+}
+
+static bool set_match_args(viv_vm *vm) {
+    static const char *const texts[] = {"value", "expression", "conversion",
+                                        "format_spec"};
+    viv_value names[4], tuple;
+
+    for (uint32_t i = 0; i < 4; i++)
+        names[i] = name_of(vm, texts[i]);
+    tuple = vk_tuple_from(vm, names, 4);
+    return !viv_is_jump(tuple) &&
+           vk_dict_set_name(
+               vm,
+               vk_type_pointer(vm, vk_builtin_type(VK_INTERPOLATION))->namespace,
+               name_of(vm, "__match_args__"), tuple);
+}
+
+bool vk_world_make_typing(vk_world_making *making) {
+    viv_vm *vm = making->vm;
+    vk_world_roots *roots = &making->runtime->roots;
+    vk_header *none = vk_new(vm, VK_NO_DEFAULT, sizeof *none);
+    const viv_function *method = vk_generic_methods;
+
+    roots->generic = derive_from_object(vm, "typing.Generic");
+    if (none == NULL || viv_is_jump(roots->generic) || !set_match_args(vm))
+        return false;
+    roots->no_default = vk_reference(vm, none);
+    for (; method->signature != NULL; method++)
+        if (!vk_world_add_method(making, roots->generic, method, "Generic",
+                                 VK_OBJECT))
+            return false;
     return true;
 }

@@ -1,5 +1,5 @@
-/* wrappers.c - `__add__`, `__len__` and the like of built-in types: functions that
- * Python can name, made of the slots. */
+/* wrappers.c - `__add__`, `__len__` and the like of built-in types: functions
+ * that Python can name, made of the slots. */
 #include "object/wrappers.h"
 
 #include "object/class.h"
@@ -38,8 +38,8 @@
 #undef VK_UNARY
 #undef VK_COMPARE
 
-/* Which operators the one slot of a kind knows: itself on the left, also on the right,
- * in place. */
+/* Which operators the one slot of a kind knows: itself on the left, also on the
+ * right, in place. */
 #define BIT(id) (1u << VK_OP_##id)
 enum {
     REAL = BIT(ADD) | BIT(SUB) | BIT(MUL) | BIT(TRUEDIV) | BIT(FLOORDIV) |

@@ -33,3 +33,11 @@ viv_value viv_arguments(viv_vm *vm) {
     }
     return list;
 }
+
+uint32_t viv_int_digits(viv_vm *vm) {
+    return VK(vm)->limits.int_digits;
+}
+
+void viv_set_int_digits(viv_vm *vm, uint32_t digits) {
+    VK(vm)->limits.int_digits = digits;
+}

@@ -2,10 +2,13 @@
 #include <vivarium/object.h>
 #include <vivarium/tail.h>
 
+#include "eval/eval.h"
+#include "host/runtime.h"
 #include "machine.h"
 #include "memory/arena.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/function.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
@@ -184,20 +187,54 @@ viv_value viv_tail_call(viv_vm *vm, viv_value callable, const viv_value *args,
     return vk_tail_call(vm, callable, args, count);
 }
 
+static uint32_t with_named(viv_vm *vm, uint32_t count, viv_value names) {
+    if (!viv_is_absent(names))
+        count += vk_tuple_length(vm, names);
+    VK_CHECK(vm, count <= VK_TAIL_ARGUMENTS);
+    return count;
+}
+
+viv_value viv_tail_call_names(viv_vm *vm, viv_value callable,
+                              const viv_value *args, uint32_t count,
+                              viv_value names) {
+    with_named(vm, count, names);
+    return vk_tail_call_names(vm, callable, args, count, names);
+}
+
+viv_value viv_tail_call_then(viv_vm *vm, viv_value callable,
+                             const viv_value *args, uint32_t count,
+                             viv_value names, viv_value then,
+                             const viv_value kept[3]) {
+    vk_prepare(vm, callable, args, with_named(vm, count, names),
+               VK_AFTER_NATIVE);
+    VK(vm)->pending.names = names;
+    vk_keep(vm, then);
+    for (uint32_t i = 0; i < 3; i++)
+        vk_keep(vm, kept[i]);
+    return VIV_CALL;
+}
+
+viv_value viv_method(viv_vm *vm, viv_value function, viv_value self) {
+    return vk_method_new(vm, function, self);
+}
+
 viv_value viv_type_of(viv_vm *vm, viv_value value) {
     return vk_type_of(vm, value);
 }
 
+bool viv_is_coroutine_function(viv_vm *vm, viv_value value) {
+    vk_function_object *function;
+
+    while (vk_is(vm, value, VK_METHOD))
+        value = ((vk_method_object *)vk_object(vm, value))->function;
+    if (!vk_is(vm, value, VK_FUNCTION))
+        return false;
+    function = vk_object(vm, value);
+    return vk_code_pointer(vm, function->code)->flags & VK_CODE_COROUTINE;
+}
+
 bool viv_is_callable(viv_vm *vm, viv_value value) {
-    vk_kind kind = vk_kind_of(vm, value);
-
-    if (kind == VK_FUNCTION || kind == VK_NATIVE || kind == VK_NATIVE_METHOD ||
-        kind == VK_METHOD || kind == VK_TYPE || vk_slots_of(vm, value)->call)
-        return true;
-    viv_value name = viv_name(vm, "__call__");
-
-    return !viv_is_jump(name) &&
-           !viv_is_absent(vk_find_special(vm, value, name));
+    return vk_is_callable(vm, value);
 }
 
 viv_value viv_builtin(viv_vm *vm, const char *text) {
@@ -216,6 +253,19 @@ viv_value viv_import(viv_vm *vm, const char *text) {
     wanted = vk_tuple_from(vm, &wanted, 1);
     VIV_TRY(wanted);
     return viv_import_name(vm, name, wanted, 0);
+}
+
+viv_value viv_module_get(viv_vm *vm, const char *module, const char *text) {
+    viv_value name = viv_name(vm, module), found;
+
+    VIV_TRY(name);
+    found = vk_dict_get_name(vm, vk_runtime(vm)->roots.modules, name);
+    if (!vk_is(vm, found, VK_MODULE))
+        return VIV_ABSENT;
+    name = viv_name(vm, text);
+    VIV_TRY(name);
+    return vk_dict_get_name(
+        vm, ((vk_module_object *)vk_object(vm, found))->namespace, name);
 }
 
 int viv_is_instance(viv_vm *vm, viv_value value, viv_value type) {

@@ -1,8 +1,8 @@
 /* slot.c - SDK: instances of a plugin's classes, and their hidden values.
  *
- * The slots are the first words of an instance (vk_instance); its attributes, if the
- * class has any, come after them. Bytes lie in a VK_RAW of their own, so that an
- * instance holds values only.
+ * The slots are the first words of an instance (vk_instance); its attributes,
+ * if the class has any, come after them. Bytes lie in a VK_RAW of their own, so
+ * that an instance holds values only.
  */
 #include <vivarium/object.h>
 

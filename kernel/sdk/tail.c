@@ -1,4 +1,5 @@
-/* tail.c - SDK: operations that end a native function, and its caller's names. */
+/* tail.c - SDK: operations that end a native function, and its caller's
+ * names. */
 #include <vivarium/tail.h>
 
 #include "eval/eval.h"
@@ -124,7 +125,7 @@ viv_value viv_import_name(viv_vm *vm, viv_value name, viv_value wanted,
                           uint32_t level) {
     if (!vk_is(vm, name, VK_STR))
         return vk_raise(vm, VIV_TypeError, "module name must be a string");
-    return vk_ops_import(vm, name, wanted, level);
+    return vk_import_by_name(vm, name, wanted, level);
 }
 
 bool viv_sort(viv_vm *vm, viv_value list, viv_value keys, bool reverse) {

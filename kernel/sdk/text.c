@@ -3,6 +3,7 @@
 
 #include "object/error.h"
 #include "object/str.h"
+#include "text/unicode.h"
 
 _Static_assert(sizeof(viv_writer) >= sizeof(vk_str_builder), "writer fits");
 
@@ -22,6 +23,21 @@ viv_chars viv_to_chars(viv_vm *vm, viv_value str) {
 
 uint32_t viv_to_utf8(viv_vm *vm, viv_value str, char *buffer, uint32_t size) {
     return vk_str_utf8(vm, str, buffer, size);
+}
+
+bool viv_char_is(uint32_t character, viv_char_class classes) {
+    return vk_unicode_flags(character) & (uint32_t)classes;
+}
+
+uint32_t viv_char_fold(uint32_t character) {
+    uint32_t out[3];
+
+    if (character < 128)
+        return character - 'A' < 26 ? character + 32 : character;
+    if (vk_unicode_map(VK_CASE_FOLD, character, out) == 1)
+        return out[0];
+    return vk_unicode_map(VK_CASE_LOWER, character, out) == 1 ? out[0]
+                                                              : character;
 }
 
 bool viv_str_is(viv_vm *vm, viv_value str, const char *text) {

@@ -329,21 +329,38 @@ static viv_node operation(vk_parser *p, viv_node left, vk_place from) {
     return right ? VK_NODE(p, from, BinOp, left, row.op, right) : 0;
 }
 
-/* Operators of third parties are names where an operator may stand. */
+/* A word, or signs that are one token or several. */
+static bool is_spelled(const vk_parser *p, const char *spelling) {
+    size_t length = strlen(spelling);
+
+    return vk_parser_at(p, VK_T_NAME)
+               ? vk_parser_is_word(p, spelling)
+               : p->token.end - p->token.start <= length &&
+                     strncmp(p->lexer.text + p->token.start, spelling,
+                             length) == 0;
+}
+
+/* Operators of third parties, where an operator may stand. */
 static const vk_infix_row *extension_row(const vk_parser *p) {
     const vk_syntax_extension *more = p->lexer.source->extension;
 
     for (uint32_t i = 0; more && i < more->infix_count; i++)
-        if (vk_parser_is_word(p, more->infixes[i].word))
+        if (is_spelled(p, more->infixes[i].word))
             return &more->infixes[i];
     return NULL;
 }
 
 static viv_node extension(vk_parser *p, viv_node left, vk_place from) {
     const vk_infix_row *row = extension_row(p);
+    uint32_t end;
     viv_node right;
 
     if (!row)
+        return vk_parser_fail(p);
+    end = p->token.start + (uint32_t)strlen(row->word);
+    while (p->token.end < end && !vk_parser_at(p, VK_T_ERROR))
+        vk_parser_next(p);
+    if (p->token.end != end)
         return vk_parser_fail(p);
     vk_parser_next(p);
     right = binary(p, row->level + !row->right);
@@ -354,12 +371,9 @@ static viv_node extension(vk_parser *p, viv_node left, vk_place from) {
 
 /* How tightly the next token binds what stands left of it; 0: not at all. */
 static uint32_t level_of(const vk_parser *p) {
-    const vk_infix_row *row;
+    const vk_infix_row *row = extension_row(p);
 
-    if (!vk_parser_at(p, VK_T_NAME) || !p->lexer.source->extension)
-        return infixes[p->token.kind].level;
-    row = extension_row(p);
-    return row ? row->level : LEVEL_NONE;
+    return row ? row->level : infixes[p->token.kind].level;
 }
 
 static const continuation by_level[] = {
@@ -370,6 +384,11 @@ static const continuation by_level[] = {
     [LEVEL_SUM] = operation,     [LEVEL_TERM] = operation,
 };
 
+static continuation continuation_at(const vk_parser *p) {
+    return extension_row(p) ? extension
+                            : by_level[infixes[p->token.kind].level];
+}
+
 /* An operator's operands reach as far as operators bind at least as tightly as
  * [least]. Chains are a loop, only what stands to the right is recursion. */
 static viv_node binary(vk_parser *p, vk_level least) {
@@ -379,8 +398,7 @@ static viv_node binary(vk_parser *p, vk_level least) {
                         : factor(p);
 
     while (left && level_of(p) >= least) {
-        uint32_t level = infixes[p->token.kind].level;
-        viv_node next = extend(p, by_level[level], left, from);
+        viv_node next = extend(p, continuation_at(p), left, from);
 
         if (next == left)
             break;

@@ -1,17 +1,20 @@
 /* literal.c - numbers and strings: from their spelling to their value. */
 #include "syntax/literal.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "object/bytes.h"
 #include "object/number.h"
 #include "object/str.h"
 #include "syntax/diagnose.h"
+#include "text/name.h"
 
 enum {
     DIGITS_MAX = 4300, /* of a decimal integer, as in CPython */
     SHORT = 64,        /* digits of most numbers: copied to the C stack */
     FIRST_ROOM = 64,
+    NAME_LIKE_MOST = 64, /* bytes */
 };
 
 static viv_node raised(vk_parser *p) {
@@ -278,9 +281,8 @@ static bool hex_escape(escapes *e, const char *backslash, int digits,
 
 /* \N{NAME}: [text] is behind the N. */
 static bool named_escape(escapes *e, const char *backslash) {
-    const vk_source *source = e->p->lexer.source;
     const char *name = e->text + 1, *close;
-    uint32_t c;
+    uint32_t found[VK_NAME_CHARACTERS];
 
     if (e->text == e->end || *e->text != '{' || name == e->end ||
         !(close = memchr(name, '}', (size_t)(e->end - name))))
@@ -292,12 +294,10 @@ static bool named_escape(escapes *e, const char *backslash) {
     if (close == name)
         return bad_escape(e, backslash, e->text,
                           "malformed \\N character escape");
-    if (!source->character ||
-        !source->character(e->p->vm, name, (uint32_t)(close - name), &c) ||
-        c > 0x10FFFF)
+    if (vk_name_find(name, (uint32_t)(close - name), found) != 1)
         return bad_escape(e, backslash, e->text,
                           "unknown Unicode character name");
-    return put_character(e, c);
+    return put_character(e, found[0]);
 }
 
 /* The place of [at], in the literal's source text. */
@@ -431,11 +431,25 @@ static spelling read_spelling(const vk_parser *p, const vk_token *token) {
     return s;
 }
 
+/* Keys and attribute names are often written as literals: like CPython, those
+ * that look like names are interned, so that looking them up compares no
+ * characters. */
+static bool looks_like_name(const char *text, uint32_t length) {
+    if (length > NAME_LIKE_MOST)
+        return false;
+    for (uint32_t i = 0; i < length; i++)
+        if (!isalnum((unsigned char)text[i]) && text[i] != '_')
+            return false;
+    return true;
+}
+
 /* The value of a lone literal without escapes needs no copy. */
 static viv_value direct(vk_parser *p, const spelling *s) {
     const char *text = p->lexer.text + s->start;
     uint32_t length = s->end - s->start;
 
+    if (!s->bytes && looks_like_name(text, length))
+        return vk_str_intern_utf8(p->vm, text, length);
     return s->bytes ? vk_bytes_from(p->vm, text, length)
                     : vk_str_from_utf8(p->vm, text, length);
 }

@@ -29,10 +29,6 @@ typedef struct vk_source {
      * NULL: nobody wants to know. */
     bool (*warn)(viv_vm *vm, void *context, const vk_syntax_error *warning);
     void *context;
-    /* The character of a Unicode name (\N{...}); false: there is none. NULL: no
-     * names are known. */
-    bool (*character)(viv_vm *vm, const char *name, uint32_t length,
-                      uint32_t *character);
     const vk_syntax_extension *extension; /* of third parties, or NULL */
 } vk_source;
 

@@ -263,6 +263,18 @@ static void tell(snippet *s, const vk_token *token, word other,
     error->text_length = (uint32_t)strcspn(text + line, "\n");
 }
 
+/* These make sense in a function only, which the snippet must show. */
+static bool fits(const snippet *s, const vk_token *token, int kind) {
+    const char *text = vk_at(s->vm, s->text.offset);
+
+    if (kind != VK_T_RETURN && kind != VK_T_YIELD && kind != VK_T_AWAIT)
+        return true;
+    for (uint32_t i = 0; i + 4 < token->start; i++)
+        if (memcmp(text + i, "def ", 4) == 0)
+            return true;
+    return false;
+}
+
 static bool try_name(snippet *s, const vk_token *token,
                      vk_syntax_error *error) {
     const char *text = vk_at(s->vm, s->text.offset + token->start);
@@ -275,7 +287,7 @@ static bool try_name(snippet *s, const vk_token *token,
     for (int i = 0; i < count; i++) {
         vk_text_span trial = replaced(s, token, keyword(kinds[i]));
 
-        if (trial.offset && vk_parser_accepts(s->vm, trial)) {
+        if (trial.offset && fits(s, token, kinds[i]) && vk_parser_accepts(s->vm, trial)) {
             tell(s, token, keyword(kinds[i]), error);
             return true;
         }

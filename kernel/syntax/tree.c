@@ -3,6 +3,7 @@
 
 #include <vivarium/node_fields.h>
 
+#include "memory/arena.h"
 #include "object/error.h"
 
 enum {
@@ -193,10 +194,18 @@ uint64_t viv_node_slot(const viv_builder *b, viv_node node, int field) {
     return *word_at(vm, node, (uint32_t)field);
 }
 
+/* A list ends with the memory that trees have, so that a count that was
+ * overwritten keeps nobody busy for long. */
+static void check_item(viv_vm *vm, viv_nodes list, uint32_t index,
+                       uint32_t bytes) {
+    VK_CHECK(vm, index < list.count);
+    VK_CHECK(vm, index < vk_arena_room(vm, list.offset) / bytes);
+}
+
 viv_node viv_nodes_at(const viv_builder *b, viv_nodes list, uint32_t index) {
     viv_vm *vm = vk_builder_vm(b);
 
-    VK_CHECK(vm, index < list.count);
+    check_item(vm, list, index, 4);
     return *(uint32_t *)vk_at(vm, list.offset + index * 4);
 }
 
@@ -208,6 +217,6 @@ viv_value viv_nodes_name_at(const viv_builder *b, viv_nodes list,
                             uint32_t index) {
     viv_vm *vm = vk_builder_vm(b);
 
-    VK_CHECK(vm, index < list.count);
+    check_item(vm, list, index, 8);
     return VIV_VALUE(*(uint64_t *)vk_at(vm, list.offset + index * 8));
 }

@@ -5,8 +5,8 @@
 
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 
-/* Turns the case of the letters from [first] on, 26 of them, after [fold] was or-ed
- * to each byte for the comparison: sixteen at a time, then one by one. */
+/* Turns the case of the letters from [first] on, 26 of them, after [fold] was
+ * or-ed to each byte for the comparison: sixteen at a time, then one by one. */
 static void turn(uint8_t *to, const uint8_t *from, uint32_t count,
                  uint8_t first, uint8_t fold) {
     uint32_t at = 0;

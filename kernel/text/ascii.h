@@ -13,8 +13,8 @@ typedef enum vk_ascii_case {
     VK_ASCII_CAPITALIZE, /* at the first byte */
 } vk_ascii_case;
 
-/* [to] may be [from]. For TITLE and CAPITALIZE, [inside]: the slice does not begin
- * a word (the text). */
+/* [to] may be [from]. For TITLE and CAPITALIZE, [inside]: the slice does not
+ * begin a word (the text). */
 void vk_ascii_map(vk_ascii_case mapping, uint8_t *to, const uint8_t *from,
                   uint32_t count, bool inside);
 

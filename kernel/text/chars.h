@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* All characters or-ed together: as good as the greatest for choosing a width. */
+/* All characters or-ed together: as good as the greatest for choosing a
+ * width. */
 uint32_t vk_chars_union(const void *chars, uint8_t width, uint32_t count);
 
 /* Copies [count] characters; into a narrower array they must fit. The arrays do

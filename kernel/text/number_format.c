@@ -42,6 +42,8 @@ static void put_times(writer *out, uint32_t character, uint64_t count) {
 }
 
 static void put_text(writer *out, const char *text, uint32_t length) {
+    if (length == 0) /* and perhaps no text */
+        return;
     if (out->width == 1 && length <= out->end - out->at) {
         memcpy((char *)out->data + out->at, text, length);
         out->at += length;

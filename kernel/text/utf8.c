@@ -7,8 +7,8 @@ static inline bool continues(uint8_t byte) {
     return (byte & 0xC0) == 0x80;
 }
 
-/* What the second byte may be, by the first: from E0, F0 shorter forms would do,
- * from ED on surrogates, after F4 nothing is left. */
+/* What the second byte may be, by the first: from E0, F0 shorter forms would
+ * do, from ED on surrogates, after F4 nothing is left. */
 static bool second_fits(uint8_t first, uint8_t second, bool general) {
     if (!continues(second))
         return false;

@@ -1,6 +1,8 @@
 /* builtins.c - the built-in functions: what every program can call by name. */
 #include <vivarium.h>
 
+#include "evaluate.h"
+
 static viv_value builtins_abs(viv_vm *vm, const viv_value *args) {
     return viv_tail_unary(vm, VIV_OP_ABS - VIV_OP_NEG, args[0]);
 }
@@ -388,6 +390,18 @@ static const viv_function builtins_functions[] = {
      "Round a number to a given precision in decimal digits."},
     {"__import__(name, globals=None, locals=None, fromlist=None, level: int = 0)",
      builtins_import, "Import a module."},
+    {"eval(source, /, globals=None, locals=None)", builtins_eval,
+     "Evaluate the given source in the context of globals and locals."},
+    {"exec(source, /, globals=None, locals=None, *, closure=None)",
+     builtins_exec,
+     "Execute the given source in the context of globals and locals."},
+    {"compile(source, filename, mode: str, flags=0, dont_inherit=False, "
+     "optimize=-1, *, _feature_version=-1)",
+     builtins_compile,
+     "Compile source into a code object that can be executed by exec() or "
+     "eval()."},
+    {"input(prompt='', /)", builtins_input,
+     "Read a string from standard input."},
     {"print(*args, sep=None, end=None, file=None, flush=False)",
      builtins_print, "Prints the values to a stream, or to sys.stdout."},
     {"_sort(items: list, keys, reverse, /)", builtins_sort, NULL},

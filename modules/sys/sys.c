@@ -1,4 +1,5 @@
-/* sys.c - the `sys` module, as far as it is harmless: facts about the interpreter. */
+/* sys.c - the `sys` module, as far as it is harmless: facts about the
+ * interpreter. */
 #include <vivarium.h>
 
 static viv_value sys_exception(viv_vm *vm, const viv_value *args) {
@@ -9,6 +10,21 @@ static viv_value sys_exception(viv_vm *vm, const viv_value *args) {
 static viv_value sys_getrecursionlimit(viv_vm *vm, const viv_value *args) {
     (void)args;
     return viv_small_int(viv_recursion_limit(vm));
+}
+
+static viv_value sys_get_int_digits(viv_vm *vm, const viv_value *args) {
+    (void)args;
+    return viv_small_int(viv_int_digits(vm));
+}
+
+static viv_value sys_set_int_digits(viv_vm *vm, const viv_value *args) {
+    int64_t digits = viv_to_int(vm, args[0]);
+
+    if (digits != 0 && (digits < 640 || digits > INT32_MAX))
+        return viv_raise(vm, VIV_ValueError,
+                         "maxdigits must be >= 640 or 0 for unlimited");
+    viv_set_int_digits(vm, (uint32_t)digits);
+    return VIV_NONE;
 }
 
 static viv_value sys_intern(viv_vm *vm, const viv_value *args) {
@@ -46,6 +62,12 @@ static const viv_function sys_functions[] = {
      "Return the current exception."},
     {"getrecursionlimit()", sys_getrecursionlimit,
      "Return the current value of the recursion limit."},
+    {"get_int_max_str_digits()", sys_get_int_digits,
+     "Return the maximum string digits limit for non-binary int<->str "
+     "conversions."},
+    {"set_int_max_str_digits(maxdigits: ssize)", sys_set_int_digits,
+     "Set the maximum string digits limit for non-binary int<->str "
+     "conversions."},
     {"intern(string: str, /)", sys_intern, "Intern the given string."},
     {"_arguments()", sys_arguments, NULL},
     {"_modules()", sys_modules, NULL},

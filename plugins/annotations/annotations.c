@@ -43,7 +43,7 @@ static void scope_annotated(viv_builder *b, viv_node node) {
     viv_node value = viv_AnnAssign_value(b, node);
 
     if (is_variable(b, node) && viv_AnnAssign_simple(b, node))
-        viv_scope_bind_annotated(b, target, viv_Name_id(b, target));
+        viv_scope_bind_annotated(b, node, viv_Name_id(b, target));
     else if (!is_variable(b, node) || value != 0)
         viv_scope_visit(b, target);
     viv_scope_annotation(b, viv_AnnAssign_annotation(b, node));

@@ -141,23 +141,37 @@ static viv_temp updated(viv_builder *b, viv_node node, viv_temp old) {
 static void update_name(viv_builder *b, viv_node node, viv_node target) {
     viv_value name = viv_Name_id(b, target);
 
-    viv_emit_store_name(b, name, updated(b, node, viv_emit_load_name(b, name)));
+    viv_place(b, target);
+    viv_temp old = viv_emit_load_name(b, name);
+
+    viv_place(b, node);
+    viv_emit_store_name(b, name, updated(b, node, old));
 }
 
 static void update_attribute(viv_builder *b, viv_node node, viv_node target) {
     viv_value name = viv_Attribute_attr(b, target);
     viv_temp object = viv_hold(b, viv_lower(b, viv_Attribute_value(b, target)));
+
+    viv_place(b, target);
     viv_temp old = viv_emit_get_attribute(b, object, name);
 
-    viv_emit_set_attribute(b, object, name, updated(b, node, old));
+    viv_place(b, node);
+    old = updated(b, node, old);
+    viv_place(b, target);
+    viv_emit_set_attribute(b, object, name, old);
 }
 
 static void update_item(viv_builder *b, viv_node node, viv_node target) {
     viv_temp object = viv_hold(b, viv_lower(b, viv_Subscript_value(b, target)));
     viv_temp key = viv_hold(b, viv_lower(b, viv_Subscript_slice(b, target)));
+
+    viv_place(b, target);
     viv_temp old = viv_emit_get_item(b, object, key);
 
-    viv_emit_set_item(b, object, key, updated(b, node, old));
+    viv_place(b, node);
+    old = updated(b, node, old);
+    viv_place(b, target);
+    viv_emit_set_item(b, object, key, old);
 }
 
 static void lower_augmented(viv_builder *b, viv_node node) {
@@ -203,7 +217,7 @@ static void scope_named(viv_builder *b, viv_node node) {
     viv_node target = viv_NamedExpr_target(b, node);
 
     viv_scope_visit(b, viv_NamedExpr_value(b, node));
-    viv_scope_bind_named(b, target, viv_Name_id(b, target));
+    viv_scope_bind_named(b, node, viv_Name_id(b, target));
 }
 
 /* -- del target, ... */

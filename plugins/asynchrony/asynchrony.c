@@ -5,10 +5,11 @@
 /* -- async def */
 
 static viv_temp lower_function(viv_builder *b, viv_node node) {
+    bool generic = viv_nodes_count(viv_AsyncFunctionDef_type_params(b, node)) > 0;
     viv_code_spec spec = {
         .node = node,
         .scope = VIV_SCOPE_FUNCTION,
-        .args = viv_AsyncFunctionDef_args(b, node),
+        .args = generic ? 0 : viv_AsyncFunctionDef_args(b, node),
         .name = viv_AsyncFunctionDef_name(b, node),
         .body = viv_AsyncFunctionDef_body(b, node),
         .annotate = VIV_NOWHERE,
@@ -25,14 +26,20 @@ static void lower_def(viv_builder *b, viv_node node) {
     viv_temp first = viv_lower_run(b, decorators);
     viv_temp made;
 
-    if (viv_nodes_count(viv_AsyncFunctionDef_type_params(b, node)) > 0)
-        made = viv_lower_field(b, node, "type_params", VIV_NOWHERE);
-    else
+    if (viv_nodes_count(viv_AsyncFunctionDef_type_params(b, node)) > 0) {
+        made = viv_push(
+            b, viv_lower_field(b, node, "type_params", VIV_NOWHERE));
+        viv_emit_defaults(b, made, viv_AsyncFunctionDef_args(b, node));
+    } else {
         made = viv_lower(b, node);
-    for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
+    }
+    for (uint32_t i = viv_nodes_count(decorators);
+         i-- > 0 && !viv_failed(b);) {
+        viv_place(b, viv_nodes_at(b, decorators, i));
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);
     }
+    viv_place(b, node);
     viv_emit_store_name(b, viv_AsyncFunctionDef_name(b, node), made);
 }
 
@@ -104,15 +111,16 @@ static viv_temp call_exit(viv_builder *b, viv_temp window) {
                           VIV_AWAIT_AEXIT);
 }
 
-static void exit_plainly(viv_builder *b, viv_node node, viv_temp exit) {
+static void exit_plainly(viv_builder *b, viv_node item, viv_temp exit) {
+    viv_node around = viv_place(b, viv_withitem_context_expr(b, item));
     viv_temp mark = viv_mark(b);
     viv_temp window = viv_push_pair(b, exit);
 
-    (void)node;
     for (int i = 0; i < 3; i++)
         viv_push(b, viv_emit_constant(b, VIV_NONE));
     call_exit(b, window);
     viv_release(b, mark);
+    viv_place(b, around);
 }
 
 static viv_temp exit_with_error(viv_builder *b, viv_temp exit, viv_temp error) {
@@ -164,17 +172,19 @@ static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
     viv_temp mark = viv_mark(b);
     viv_temp manager =
         viv_hold(b, viv_lower(b, viv_withitem_context_expr(b, item)));
+
+    viv_place(b, viv_withitem_context_expr(b, item));
     viv_temp exit = viv_emit_load_special(b, manager, VIV_SPECIAL_AEXIT);
     viv_temp enter = viv_emit_load_special(b, manager, VIV_SPECIAL_AENTER);
     viv_temp value =
         viv_emit_await(b, viv_emit_call_loaded(b, enter, 0), VIV_AWAIT_AENTER);
-    int region = viv_try_begin(b, exit_plainly, node, exit);
+    int region = viv_try_begin(b, exit_plainly, item, exit);
 
     if (target != 0)
         viv_lower_store(b, target, value);
     lower_item(b, node, index + 1);
     viv_try_end(b, region);
-    exit_plainly(b, node, exit);
+    exit_plainly(b, item, exit);
     viv_emit_jump(b, done);
     handle_error(b, node, exit, viv_handler_begin(b, region));
     viv_label_place(b, done);

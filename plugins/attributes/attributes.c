@@ -18,6 +18,14 @@ static void erase_attribute(viv_builder *b, viv_node node) {
     viv_emit_delete_attribute(b, object, viv_Attribute_attr(b, node));
 }
 
+static void check_attribute(viv_builder *b, viv_node node) {
+    if (viv_Attribute_ctx(b, node) != VIV_Load &&
+        viv_same(viv_Attribute_attr(b, node), viv_identifier(b, "__debug__")))
+        viv_syntax_error(b, node, "cannot %s __debug__",
+                         viv_Attribute_ctx(b, node) == VIV_Del ? "delete"
+                                                               : "assign to");
+}
+
 static const viv_meaning attributes_meanings[] = {
     {
         .kind = VIV_Attribute,
@@ -25,6 +33,7 @@ static const viv_meaning attributes_meanings[] = {
         .combine = combine_attribute,
         .store = store_attribute,
         .erase = erase_attribute,
+        .check = check_attribute,
     },
 };
 

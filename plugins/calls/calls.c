@@ -39,8 +39,24 @@ static viv_temp lower_call(viv_builder *b, viv_node node) {
                           viv_Call_args(b, node), viv_Call_keywords(b, node));
 }
 
+static void check_callee(viv_builder *b, viv_node callee) {
+    viv_value type = viv_node_kind(b, callee) == VIV_Lambda
+                         ? VIV_ABSENT
+                         : viv_evident_type(b, callee);
+
+    if (!viv_is_absent(type))
+        viv_syntax_warning(
+            b, callee,
+            "'%S' object is not callable; perhaps you missed a comma?", type);
+}
+
+static void check_call(viv_builder *b, viv_node node) {
+    check_callee(b, viv_Call_func(b, node));
+    viv_scope_keywords(b, viv_Call_keywords(b, node));
+}
+
 static const viv_meaning calls_meanings[] = {
-    {.kind = VIV_Call, .value = lower_call},
+    {.kind = VIV_Call, .value = lower_call, .check = check_call},
 };
 
 VIV_FAMILY(calls) {

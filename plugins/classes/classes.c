@@ -30,6 +30,7 @@ static void lower_heading(viv_builder *b, viv_node node) {
 
 static void lower_class_body(viv_builder *b, const viv_code_spec *spec) {
     lower_heading(b, spec->node);
+    viv_emit_body_begin(b);
     viv_lower_body(b, spec->body);
     store_text(b, "__static_attributes__", lower_static_names(b, spec->body));
     viv_emit_class_end(b);
@@ -82,14 +83,18 @@ static void lower_statement(viv_builder *b, viv_node node) {
         made = viv_lower_field(b, node, "type_params", VIV_NOWHERE);
     else
         made = viv_lower(b, node);
-    for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
+    for (uint32_t i = viv_nodes_count(decorators);
+         i-- > 0 && !viv_failed(b);) {
+        viv_place(b, viv_nodes_at(b, decorators, i));
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);
     }
+    viv_place(b, node);
     viv_emit_store_name(b, viv_ClassDef_name(b, node), made);
 }
 
 static void visit_keywords(viv_builder *b, viv_nodes keywords) {
+    viv_scope_keywords(b, keywords);
     for (uint32_t i = 0; i < viv_nodes_count(keywords); i++) {
         viv_node keyword = viv_nodes_at(b, keywords, i);
 

@@ -56,8 +56,55 @@ static void branch_compare(viv_builder *b, viv_node node, viv_sense sense,
     viv_label_place(b, skipped);
 }
 
+/* -- `is` asks for the same object, which no literal is */
+
+static bool all_constant(viv_builder *b, viv_nodes items) {
+    for (uint32_t i = 0; i < viv_nodes_count(items); i++)
+        if (viv_node_kind(b, viv_nodes_at(b, items, i)) != VIV_Constant)
+            return false;
+    return true;
+}
+
+static bool is_literal(viv_builder *b, viv_node node) {
+    viv_value value;
+
+    if (viv_node_kind(b, node) == VIV_Tuple)
+        return all_constant(b, viv_Tuple_elts(b, node));
+    if (viv_node_kind(b, node) != VIV_Constant)
+        return false;
+    value = viv_Constant_value(b, node);
+    return !viv_is_none(value) && !viv_is_bool(value) &&
+           !viv_same(value, VIV_ELLIPSIS);
+}
+
+static void check_compare(viv_builder *b, viv_node node) {
+    viv_nodes operators = viv_Compare_ops(b, node);
+    viv_nodes operands = viv_Compare_comparators(b, node);
+    viv_node left = viv_Compare_left(b, node);
+
+    for (uint32_t i = 0; i < viv_nodes_count(operands); i++) {
+        int op = viv_nodes_kind_at(b, operators, i);
+        viv_node right = viv_nodes_at(b, operands, i);
+        viv_node literal = is_literal(b, left) ? left : right;
+
+        left = right;
+        if ((op != VIV_Is && op != VIV_IsNot) || !is_literal(b, literal))
+            continue;
+        viv_syntax_warning(
+            b, node, "\"%s\" with '%S' literal. Did you mean \"%s\"?",
+            op == VIV_Is ? "is" : "is not", viv_evident_type(b, literal),
+            op == VIV_Is ? "==" : "!=");
+        return;
+    }
+}
+
 static const viv_meaning comparisons_meanings[] = {
-    {.kind = VIV_Compare, .value = lower_compare, .branch = branch_compare},
+    {
+        .kind = VIV_Compare,
+        .value = lower_compare,
+        .branch = branch_compare,
+        .check = check_compare,
+    },
 };
 
 VIV_FAMILY(comparisons) {

@@ -32,7 +32,9 @@ static void lower_clause(viv_builder *b, const comprehension *it,
     for (uint32_t i = 0; i < viv_nodes_count(conditions); i++)
         viv_lower_branch(b, viv_nodes_at(b, conditions, i), VIV_IF_FALSE,
                          loop.next);
-    if (index + 1 < viv_nodes_count(it->generators)) {
+    if (viv_failed(b)) {
+        /* Too many blocks: the clauses within are not looked at. */
+    } else if (index + 1 < viv_nodes_count(it->generators)) {
         viv_node inner = viv_nodes_at(b, it->generators, index + 1);
 
         lower_clause(b, it, index + 1,

@@ -40,16 +40,14 @@ static viv_nodes target_items(viv_builder *b, viv_node node) {
 }
 
 /* The place of the starred item; the number of items if there is none. */
-static uint32_t find_star(viv_builder *b, viv_nodes items) {
+static uint32_t find_star(viv_builder *b, viv_node node, viv_nodes items) {
     uint32_t found = viv_nodes_count(items);
 
     for (uint32_t i = 0; i < viv_nodes_count(items); i++) {
-        viv_node item = viv_nodes_at(b, items, i);
-
-        if (viv_node_kind(b, item) != VIV_Starred)
+        if (viv_node_kind(b, viv_nodes_at(b, items, i)) != VIV_Starred)
             continue;
         if (found < i)
-            viv_syntax_error(b, item,
+            viv_syntax_error(b, node,
                              "multiple starred expressions in assignment");
         found = i;
     }
@@ -58,9 +56,10 @@ static uint32_t find_star(viv_builder *b, viv_nodes items) {
 
 static void store_sequence(viv_builder *b, viv_node node, viv_temp value) {
     viv_nodes items = target_items(b, node);
-    uint32_t count = viv_nodes_count(items), star = find_star(b, items);
+    uint32_t count = viv_nodes_count(items), star;
     viv_temp run;
 
+    star = find_star(b, node, items);
     if (star == count)
         run = viv_emit_unpack(b, value, (int)count);
     else

@@ -2,15 +2,16 @@
 #include <vivarium.h>
 
 /* The call of __exit__ when nothing was raised. */
-static void exit_plainly(viv_builder *b, viv_node node, viv_temp exit) {
+static void exit_plainly(viv_builder *b, viv_node item, viv_temp exit) {
+    viv_node around = viv_place(b, viv_withitem_context_expr(b, item));
     viv_temp mark = viv_mark(b);
     viv_temp window = viv_push_pair(b, exit);
 
-    (void)node;
     for (int i = 0; i < 3; i++)
         viv_push(b, viv_emit_constant(b, VIV_NONE));
     viv_emit_call_loaded(b, window, 3);
     viv_release(b, mark);
+    viv_place(b, around);
 }
 
 /* The call of __exit__ for an exception; its result tells whether the exception
@@ -68,16 +69,18 @@ static void lower_item(viv_builder *b, viv_node node, uint32_t index) {
     viv_temp mark = viv_mark(b);
     viv_temp manager =
         viv_hold(b, viv_lower(b, viv_withitem_context_expr(b, item)));
+
+    viv_place(b, viv_withitem_context_expr(b, item));
     viv_temp exit = viv_emit_load_special(b, manager, VIV_SPECIAL_EXIT);
     viv_temp enter = viv_emit_load_special(b, manager, VIV_SPECIAL_ENTER);
     viv_temp value = viv_emit_call_loaded(b, enter, 0);
-    int region = viv_try_begin(b, exit_plainly, node, exit);
+    int region = viv_try_begin(b, exit_plainly, item, exit);
 
     if (target != 0)
         viv_lower_store(b, target, value);
     lower_item(b, node, index + 1);
     viv_try_end(b, region);
-    exit_plainly(b, node, exit);
+    exit_plainly(b, item, exit);
     viv_emit_jump(b, done);
     handle_error(b, node, exit, viv_handler_begin(b, region));
     viv_label_place(b, done);

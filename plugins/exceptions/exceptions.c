@@ -87,6 +87,7 @@ static void lower_handlers(viv_builder *b, viv_node node, viv_temp error,
         viv_node type = viv_ExceptHandler_type(b, handler);
         viv_label next = viv_label_new(b);
 
+        viv_place(b, handler);
         if (type != 0)
             viv_emit_branch_no_match(b, error, viv_lower(b, type), next);
         lower_handler_body(b, handler, error);
@@ -94,6 +95,7 @@ static void lower_handlers(viv_builder *b, viv_node node, viv_temp error,
         viv_emit_jump(b, done);
         viv_label_place(b, next);
     }
+    viv_place(b, node);
     viv_emit_reraise(b, error);
     end_handler(b, region, saved);
 }
@@ -194,6 +196,7 @@ static void lower_star_handler(viv_builder *b, viv_node handler,
                                const group *it) {
     viv_temp mark = viv_mark(b);
     viv_label next = viv_label_new(b);
+    viv_node node = viv_place(b, handler);
     viv_temp types = viv_lower(b, viv_ExceptHandler_type(b, handler));
     viv_temp parts = viv_emit_match_group(b, it->rest, types);
 
@@ -202,6 +205,7 @@ static void lower_star_handler(viv_builder *b, viv_node handler,
     collect_raised(b, handler, it, parts);
     viv_label_place(b, next);
     viv_release(b, mark);
+    viv_place(b, node);
 }
 
 /* What is left and what was raised, as one group; None if there is neither. */
@@ -284,16 +288,139 @@ static void lower_assert(viv_builder *b, viv_node node) {
         viv_lower_push(b, message);
         error = viv_emit_call(b, error, 1);
     }
+    viv_place(b, viv_Assert_test(b, node));
     viv_emit_raise(b, error, VIV_NOWHERE);
     viv_label_place(b, holds);
 }
 
+/* -- what looks wrong */
+
+static void check_assert(viv_builder *b, viv_node node) {
+    viv_node test = viv_Assert_test(b, node);
+
+    if (viv_node_kind(b, test) == VIV_Tuple &&
+        viv_nodes_count(viv_Tuple_elts(b, test)) > 0)
+        viv_syntax_warning(b, node,
+                           "assertion is always true, perhaps remove "
+                           "parentheses?");
+}
+
+static void warn_leaving(viv_builder *b, viv_nodes statements);
+
+/* Blocks that are no loops, functions or classes belong to the `finally`
+ * too. */
+static void warn_leaving_in(viv_builder *b, viv_node node) {
+    const char *what = 0;
+
+    switch (viv_node_kind(b, node)) {
+    case VIV_Return:
+        what = "return";
+        break;
+    case VIV_Break:
+        what = "break";
+        break;
+    case VIV_Continue:
+        what = "continue";
+        break;
+    case VIV_If:
+        warn_leaving(b, viv_If_body(b, node));
+        warn_leaving(b, viv_If_orelse(b, node));
+        break;
+    case VIV_With:
+        warn_leaving(b, viv_With_body(b, node));
+        break;
+    case VIV_AsyncWith:
+        warn_leaving(b, viv_AsyncWith_body(b, node));
+        break;
+    case VIV_Match:
+        for (uint32_t i = 0; i < viv_nodes_count(viv_Match_cases(b, node)); i++)
+            warn_leaving(b, viv_match_case_body(
+                                b, viv_nodes_at(b, viv_Match_cases(b, node),
+                                                i)));
+        break;
+    case VIV_Try:
+        warn_leaving(b, viv_Try_body(b, node));
+        for (uint32_t i = 0; i < viv_nodes_count(viv_Try_handlers(b, node));
+             i++)
+            warn_leaving(b, viv_ExceptHandler_body(
+                                b, viv_nodes_at(b, viv_Try_handlers(b, node),
+                                                i)));
+        warn_leaving(b, viv_Try_orelse(b, node));
+        break; /* its own `finally` is looked at when it is visited */
+    default:
+        break;
+    }
+    if (what)
+        viv_syntax_warning(b, node, "'%s' in a 'finally' block", what);
+}
+
+static void warn_leaving(viv_builder *b, viv_nodes statements) {
+    for (uint32_t i = 0; i < viv_nodes_count(statements); i++)
+        warn_leaving_in(b, viv_nodes_at(b, statements, i));
+}
+
+static void check_try(viv_builder *b, viv_node node) {
+    viv_nodes handlers = viv_Try_handlers(b, node);
+
+    for (uint32_t i = 0; i + 1 < viv_nodes_count(handlers); i++) {
+        viv_node handler = viv_nodes_at(b, handlers, i);
+
+        if (viv_ExceptHandler_type(b, handler) == 0)
+            viv_syntax_error(b, handler, "default 'except:' must be last");
+    }
+    warn_leaving(b, viv_Try_finalbody(b, node));
+}
+
+/* The handlers of except* all run: none can be left early. */
+static void forbid_leaving(viv_builder *b, viv_nodes statements, bool in_loop);
+
+static void forbid_leaving_in(viv_builder *b, viv_node node, bool in_loop) {
+    int kind = viv_node_kind(b, node), count = viv_node_field_count(b, node);
+    const viv_node_row *row = viv_node_describe(kind);
+    bool loop = in_loop || kind == VIV_For || kind == VIV_AsyncFor ||
+                kind == VIV_While;
+
+    if (kind == VIV_Return ||
+        (!in_loop && (kind == VIV_Break || kind == VIV_Continue)))
+        viv_syntax_error(b, node,
+                         "'break', 'continue' and 'return' cannot appear in an "
+                         "except* block");
+    if (kind == VIV_FunctionDef || kind == VIV_AsyncFunctionDef ||
+        kind == VIV_ClassDef)
+        return;
+    for (int i = 0; row && i < count; i++)
+        if (row->fields[i].type == VIV_FIELD_BODY)
+            forbid_leaving(b, viv_slot_nodes(viv_node_slot(b, node, i)), loop);
+        else if (row->fields[i].type == VIV_FIELD_LIST &&
+                 (kind == VIV_Match || kind == VIV_Try || kind == VIV_TryStar))
+            forbid_leaving(b, viv_slot_nodes(viv_node_slot(b, node, i)), loop);
+}
+
+static void forbid_leaving(viv_builder *b, viv_nodes statements, bool in_loop) {
+    for (uint32_t i = 0; i < viv_nodes_count(statements) && !viv_failed(b); i++)
+        forbid_leaving_in(b, viv_nodes_at(b, statements, i), in_loop);
+}
+
+static void check_try_star(viv_builder *b, viv_node node) {
+    viv_nodes handlers = viv_TryStar_handlers(b, node);
+
+    for (uint32_t i = 0; i < viv_nodes_count(handlers); i++)
+        forbid_leaving(b,
+                       viv_ExceptHandler_body(b, viv_nodes_at(b, handlers, i)),
+                       false);
+    warn_leaving(b, viv_TryStar_finalbody(b, node));
+}
+
 static const viv_meaning exceptions_meanings[] = {
-    {.kind = VIV_Try, .statement = lower_try},
-    {.kind = VIV_TryStar, .statement = lower_try_star},
+    {.kind = VIV_Try, .statement = lower_try, .check = check_try},
+    {
+        .kind = VIV_TryStar,
+        .statement = lower_try_star,
+        .check = check_try_star,
+    },
     {.kind = VIV_ExceptHandler, .scope = scope_handler},
     {.kind = VIV_Raise, .statement = lower_raise},
-    {.kind = VIV_Assert, .statement = lower_assert},
+    {.kind = VIV_Assert, .statement = lower_assert, .check = check_assert},
 };
 
 VIV_FAMILY(exceptions) {

@@ -5,10 +5,11 @@
 
 /* The function itself, before decorators see it. */
 static viv_temp lower_function(viv_builder *b, viv_node node) {
+    bool generic = viv_nodes_count(viv_FunctionDef_type_params(b, node)) > 0;
     viv_code_spec spec = {
         .node = node,
         .scope = VIV_SCOPE_FUNCTION,
-        .args = viv_FunctionDef_args(b, node),
+        .args = generic ? 0 : viv_FunctionDef_args(b, node),
         .name = viv_FunctionDef_name(b, node),
         .body = viv_FunctionDef_body(b, node),
         .annotate = VIV_NOWHERE,
@@ -26,14 +27,20 @@ static void lower_def(viv_builder *b, viv_node node) {
     viv_temp first = viv_lower_run(b, decorators);
     viv_temp made;
 
-    if (viv_nodes_count(viv_FunctionDef_type_params(b, node)) > 0)
-        made = viv_lower_field(b, node, "type_params", VIV_NOWHERE);
-    else
+    if (viv_nodes_count(viv_FunctionDef_type_params(b, node)) > 0) {
+        made = viv_push(
+            b, viv_lower_field(b, node, "type_params", VIV_NOWHERE));
+        viv_emit_defaults(b, made, viv_FunctionDef_args(b, node));
+    } else {
         made = viv_lower(b, node);
-    for (uint32_t i = viv_nodes_count(decorators); i-- > 0;) {
+    }
+    for (uint32_t i = viv_nodes_count(decorators);
+         i-- > 0 && !viv_failed(b);) {
+        viv_place(b, viv_nodes_at(b, decorators, i));
         viv_push(b, made);
         made = viv_emit_call(b, first + (viv_temp)i, 1);
     }
+    viv_place(b, node);
     viv_emit_store_name(b, viv_FunctionDef_name(b, node), made);
 }
 
@@ -122,6 +129,9 @@ static void lower_return(viv_builder *b, viv_node node) {
 static void scope_return(viv_builder *b, viv_node node) {
     viv_node value = viv_Return_value(b, node);
 
+    if (viv_scope_current(b) == VIV_SCOPE_MODULE ||
+        viv_scope_current(b) == VIV_SCOPE_CLASS)
+        viv_syntax_error(b, node, "'return' outside function");
     viv_scope_returns(b, node, value != 0);
     viv_scope_visit(b, value);
 }

@@ -100,6 +100,43 @@ static void lower_import_from(viv_builder *b, viv_node node) {
     }
 }
 
+/* -- from __future__ import ... */
+
+static bool is_feature(viv_builder *b, viv_value name) {
+    static const char *const features[] = {
+        "nested_scopes",    "generators",     "division",
+        "absolute_import",  "with_statement", "print_function",
+        "unicode_literals", "barry_as_FLUFL", "generator_stop",
+        "annotations",
+    };
+
+    for (size_t i = 0; i < sizeof features / sizeof *features; i++)
+        if (viv_same(name, viv_identifier(b, features[i])))
+            return true;
+    return false;
+}
+
+static void scope_future(viv_builder *b, viv_node node) {
+    viv_nodes names = viv_ImportFrom_names(b, node);
+
+    if (!viv_scope_is_heading(b, node))
+        viv_syntax_error(b, node,
+                         "from __future__ imports must occur at the beginning "
+                         "of the file");
+    for (uint32_t i = 0; i < viv_nodes_count(names); i++) {
+        viv_node alias = viv_nodes_at(b, names, i);
+        viv_value name = viv_alias_name(b, alias);
+
+        if (viv_same(name, viv_identifier(b, "braces")))
+            viv_syntax_error(b, alias, "not a chance");
+        else if (!is_feature(b, name))
+            viv_syntax_error(b, alias, "future feature %S is not defined",
+                             name);
+        else if (viv_same(name, viv_identifier(b, "annotations")))
+            viv_scope_future_annotations(b);
+    }
+}
+
 static void scope_import_from(viv_builder *b, viv_node node) {
     viv_nodes names = viv_ImportFrom_names(b, node);
 
@@ -109,8 +146,12 @@ static void scope_import_from(viv_builder *b, viv_node node) {
         if (!is_star(b, alias))
             viv_scope_bind_import(b, alias, bound_from(b, alias));
         else if (viv_scope_current(b) != VIV_SCOPE_MODULE)
-            viv_syntax_error(b, node, "import * only allowed at module level");
+            viv_syntax_error(b, alias, "import * only allowed at module level");
     }
+    if (viv_ImportFrom_level(b, node) == 0 &&
+        viv_same(viv_ImportFrom_module(b, node),
+                 viv_identifier(b, "__future__")))
+        scope_future(b, node);
 }
 
 static const viv_meaning imports_meanings[] = {

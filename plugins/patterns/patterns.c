@@ -22,6 +22,7 @@ typedef struct matching {
     uint32_t stamp;        /* of the alternative being lowered; 0: none */
     bool repeating;        /* not the first one: captures have registers, */
     uint32_t expected;     /* and the stamp of the alternative before */
+    viv_node choice;       /* the pattern whose alternatives they are */
     uint32_t count;
     capture captures[CAPTURES_MAX];
 } matching;
@@ -59,7 +60,7 @@ static void capture_name(viv_builder *b, matching *m, viv_node pattern,
         return;
     }
     if (m->repeating)
-        viv_syntax_error(b, pattern,
+        viv_syntax_error(b, m->choice,
                          "alternative patterns bind different names");
     if (m->count == CAPTURES_MAX) {
         viv_syntax_error(b, pattern, "too many names in a pattern");
@@ -141,7 +142,7 @@ static viv_temp ask(viv_builder *b, viv_intrinsic question, viv_temp subject) {
     return viv_emit_intrinsic(b, question, viv_push(b, subject), 1, 0);
 }
 
-static uint32_t find_star(viv_builder *b, viv_nodes patterns) {
+static uint32_t find_star(viv_builder *b, viv_node node, viv_nodes patterns) {
     uint32_t found = viv_nodes_count(patterns);
 
     for (uint32_t i = 0; i < viv_nodes_count(patterns); i++) {
@@ -150,8 +151,8 @@ static uint32_t find_star(viv_builder *b, viv_nodes patterns) {
         if (viv_node_kind(b, pattern) != VIV_MatchStar)
             continue;
         if (found < i)
-            viv_syntax_error(
-                b, pattern, "multiple starred expressions in sequence pattern");
+            viv_syntax_error(b, node,
+                             "multiple starred names in sequence pattern");
         found = i;
     }
     return found;
@@ -184,10 +185,13 @@ static void match_items(viv_builder *b, matching *m, viv_nodes patterns,
 static void match_sequence(viv_builder *b, matching *m, viv_node pattern,
                            viv_temp subject) {
     viv_nodes patterns = viv_MatchSequence_patterns(b, pattern);
-    uint32_t count = viv_nodes_count(patterns), star = find_star(b, patterns);
-    bool starred = star < count;
+    uint32_t count = viv_nodes_count(patterns), star;
+    bool starred;
     viv_temp length =
         viv_hold(b, ask(b, VIV_INTRINSIC_MATCH_SEQUENCE, subject));
+
+    star = find_star(b, pattern, patterns);
+    starred = star < count;
     viv_temp needed = viv_emit_constant(b, viv_small_int(count - starred));
 
     test_compare(b, m, starred ? VIV_GtE : VIV_Eq, length, needed);
@@ -217,7 +221,7 @@ static viv_temp unpack_found(viv_builder *b, matching *m, viv_temp found,
                              uint32_t count) {
     viv_hold(b, found);
     viv_emit_branch_none(b, found, VIV_IF_TRUE, m->fail);
-    return viv_emit_unpack(b, found, (int)count);
+    return count > 0 ? viv_emit_unpack(b, found, (int)count) : found;
 }
 
 static void match_keys(viv_builder *b, matching *m, viv_node pattern,
@@ -244,9 +248,27 @@ static void match_keys(viv_builder *b, matching *m, viv_node pattern,
                                                 pair, 2, 0)));
 }
 
+static void check_keys(viv_builder *b, viv_node pattern, viv_nodes keys) {
+    viv_vm *vm = viv_builder_vm(b);
+    viv_value value, other;
+
+    for (uint32_t i = 0; i < viv_nodes_count(keys); i++) {
+        if (!viv_constant_value(b, viv_nodes_at(b, keys, i), &value))
+            continue;
+        for (uint32_t j = 0; j < i && !viv_failed(b); j++)
+            if (viv_constant_value(b, viv_nodes_at(b, keys, j), &other) &&
+                viv_equal(vm, value, other) == 1)
+                viv_syntax_error(b, pattern,
+                                 "mapping pattern checks duplicate key (%S)",
+                                 viv_repr(vm, value));
+    }
+}
+
 static void match_mapping(viv_builder *b, matching *m, viv_node pattern,
                           viv_temp subject) {
     uint32_t count = viv_nodes_count(viv_MatchMapping_keys(b, pattern));
+
+    check_keys(b, pattern, viv_MatchMapping_keys(b, pattern));
     viv_temp length = ask(b, VIV_INTRINSIC_MATCH_MAPPING, subject);
 
     test_compare(b, m, VIV_GtE, length,
@@ -255,12 +277,13 @@ static void match_mapping(viv_builder *b, matching *m, viv_node pattern,
         match_keys(b, m, pattern, subject);
 }
 
-static void check_repeated(viv_builder *b, viv_node pattern, viv_nodes names) {
+static void check_repeated(viv_builder *b, viv_nodes patterns,
+                           viv_nodes names) {
     for (uint32_t i = 0; i < viv_nodes_count(names); i++)
         for (uint32_t j = 0; j < i; j++)
             if (viv_same(viv_nodes_name_at(b, names, i),
                          viv_nodes_name_at(b, names, j)))
-                viv_syntax_error(b, pattern,
+                viv_syntax_error(b, viv_nodes_at(b, patterns, i),
                                  "attribute name repeated in class pattern: %S",
                                  viv_nodes_name_at(b, names, i));
 }
@@ -272,7 +295,7 @@ static void match_class(viv_builder *b, matching *m, viv_node pattern,
     uint32_t count = viv_nodes_count(positional);
     viv_temp run = viv_push(b, subject), first;
 
-    check_repeated(b, pattern, names);
+    check_repeated(b, viv_MatchClass_kwd_patterns(b, pattern), names);
     viv_lower_push(b, viv_MatchClass_cls(b, pattern));
     first = viv_mark(b);
     for (uint32_t i = 0; i < viv_nodes_count(names); i++)
@@ -332,7 +355,7 @@ static void lower_alternative(viv_builder *b, matching *m, viv_node pattern,
     }
     lower_pattern(b, m, pattern, subject);
     if (before > 0 && restamp(m, before, before) > 0)
-        viv_syntax_error(b, pattern,
+        viv_syntax_error(b, m->choice,
                          "alternative patterns bind different names");
 }
 
@@ -343,10 +366,12 @@ static void match_or(viv_builder *b, matching *m, viv_node pattern,
     uint32_t stamp = m->stamp, expected = m->expected;
     viv_label matched = viv_label_new(b), fail = m->fail;
     bool catch_all = m->catch_all, repeating = m->repeating;
+    viv_node choice = m->choice;
 
     for (uint32_t i = 0; i <= last; i++) {
         m->fail = i < last ? viv_label_new(b) : fail;
         m->catch_all = catch_all && i == last;
+        m->choice = pattern;
         lower_alternative(b, m, viv_nodes_at(b, patterns, i), subject, before);
         before = m->stamp;
         if (i == last)
@@ -358,6 +383,7 @@ static void match_or(viv_builder *b, matching *m, viv_node pattern,
     restamp(m, before, stamp);
     m->stamp = stamp;
     m->expected = expected;
+    m->choice = choice;
     m->repeating = repeating;
     m->catch_all = catch_all;
 }
@@ -380,9 +406,11 @@ static const matcher matchers[VIV_NODE_COUNT] = {
 static void lower_pattern(viv_builder *b, matching *m, viv_node pattern,
                           viv_temp subject) {
     int kind = viv_node_kind(b, pattern);
+    viv_node around = viv_place(b, pattern);
 
     if (kind < VIV_NODE_COUNT && matchers[kind] && !viv_failed(b))
         matchers[kind](b, m, pattern, subject);
+    viv_place(b, around);
 }
 
 /* -- the statement */

@@ -47,6 +47,71 @@ static void erase_subscript(viv_builder *b, viv_node node) {
     viv_emit_delete_item(b, object, key);
 }
 
+/* -- mistakes that can be seen: mostly a comma is missing before the bracket */
+
+static bool is_number(viv_value type, viv_builder *b) {
+    static const char *const names[] = {"int", "bool", "float", "complex",
+                                        "NoneType", "ellipsis"};
+
+    for (int i = 0; i < 6; i++)
+        if (viv_same(type, viv_identifier(b, names[i])))
+            return true;
+    return false;
+}
+
+static bool has_no_items(viv_builder *b, viv_node node, viv_value type) {
+    switch (viv_node_kind(b, node)) {
+    case VIV_Constant:
+        return is_number(type, b);
+    case VIV_Set:
+    case VIV_SetComp:
+    case VIV_GeneratorExp:
+    case VIV_TemplateStr:
+    case VIV_Interpolation:
+    case VIV_Lambda:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_sequence(viv_builder *b, viv_node node) {
+    switch (viv_node_kind(b, node)) {
+    case VIV_Constant: /* str or bytes: the others have no items */
+    case VIV_Tuple:
+    case VIV_List:
+    case VIV_ListComp:
+    case VIV_JoinedStr:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool may_be_index(viv_builder *b, viv_value type) {
+    return viv_is_absent(type) || viv_same(type, viv_identifier(b, "int")) ||
+           viv_same(type, viv_identifier(b, "bool"));
+}
+
+static void check_subscript(viv_builder *b, viv_node node) {
+    viv_node object = viv_Subscript_value(b, node);
+    viv_value type = viv_evident_type(b, object);
+    viv_value key = viv_evident_type(b, viv_Subscript_slice(b, node));
+
+    if (viv_is_absent(type) || viv_Subscript_ctx(b, node) != VIV_Load)
+        return;
+    if (has_no_items(b, object, type))
+        viv_syntax_warning(
+            b, object,
+            "'%S' object is not subscriptable; perhaps you missed a comma?",
+            type);
+    else if (is_sequence(b, object) && !may_be_index(b, key))
+        viv_syntax_warning(b, object,
+                           "%S indices must be integers or slices, not %S; "
+                           "perhaps you missed a comma?",
+                           type, key);
+}
+
 static const viv_meaning subscripts_meanings[] = {
     {
         .kind = VIV_Subscript,
@@ -54,6 +119,7 @@ static const viv_meaning subscripts_meanings[] = {
         .combine = combine_subscript,
         .store = store_subscript,
         .erase = erase_subscript,
+        .check = check_subscript,
     },
     {.kind = VIV_Slice, .value = lower_slice},
 };

@@ -1,4 +1,5 @@
-/* attributes.c - the `attributes` policy: attribute names a program may reach. */
+/* attributes.c - the `attributes` policy: attribute names a program may
+ * reach. */
 #include <vivarium.h>
 
 typedef struct attributes {

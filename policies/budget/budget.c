@@ -2,7 +2,7 @@
 #include <vivarium.h>
 
 typedef struct budget {
-    uint64_t memory, steps, output, recursion, int_bits;
+    uint64_t memory, steps, output, recursion, int_bits, int_digits;
     double time;
 } budget;
 
@@ -13,6 +13,8 @@ static const viv_setting budget_settings[] = {
     VIV_SIZE(budget, recursion, "1000", "Frames that may be active, at least 1."),
     VIV_SIZE(budget, output, "1M", "Bytes that may be printed; 0: no limit."),
     VIV_SIZE(budget, int_bits, "8M", "Bits of the largest integer, at least 1."),
+    VIV_SIZE(budget, int_digits, "4300",
+             "Digits of an integer's text that are converted; 0: no limit."),
 };
 
 static uint32_t clipped(uint64_t number) {
@@ -28,6 +30,7 @@ static viv_verdict budget_limits(viv_vm *vm, void *state, viv_limits *limits) {
     limits->output = self->output;
     limits->recursion = clipped(self->recursion);
     limits->int_bits = clipped(self->int_bits);
+    limits->int_digits = clipped(self->int_digits);
     if (limits->recursion == 0 || limits->int_bits == 0)
         return viv_deny(vm, "recursion and int-bits must be at least 1");
     return VIV_ALLOW;

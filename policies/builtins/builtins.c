@@ -1,4 +1,5 @@
-/* builtins.c - the `builtins` policy: which built-in functions and classes exist. */
+/* builtins.c - the `builtins` policy: which built-in functions and classes
+ * exist. */
 #include <vivarium.h>
 
 typedef struct builtins {

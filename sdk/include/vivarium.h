@@ -1,8 +1,9 @@
 /* vivarium.h - the one include of a plugin.
  *
  * A plugin is a folder with a C file that ends in VIV_MODULE, VIV_POLICY or
- * VIV_FAMILY. It is built with VIV_PLUGIN defined (sdk/cmake/VivariumPlugin.cmake).
- * Hosts that embed Vivarium include <vivarium/embed.h> instead.
+ * VIV_FAMILY. It is built with VIV_PLUGIN defined
+ * (sdk/cmake/VivariumPlugin.cmake). Hosts that embed Vivarium include
+ * <vivarium/embed.h> instead.
  */
 #ifndef VIVARIUM_H
 #define VIVARIUM_H
@@ -15,8 +16,10 @@
 #include <vivarium/error.h>
 #include <vivarium/function.h>
 #include <vivarium/host.h>
+#include <vivarium/memory.h>
 #include <vivarium/object.h>
 #include <vivarium/plugin.h>
+#include <vivarium/program.h>
 #include <vivarium/setting.h>
 #include <vivarium/tail.h>
 #include <vivarium/text.h>

@@ -1,7 +1,7 @@
 /* embed.c - what sandboxes cost: made, run and freed; forked; kept idle.
  *
- * Our sandboxes and Lua's states are measured in turn in one run, with warm pools and
- * all limits on; each figure is the median of the rounds.
+ * Our sandboxes and Lua's states are measured in turn in one run, with warm
+ * pools and all limits on; each figure is the median of the rounds.
  */
 #define _GNU_SOURCE
 #include <lauxlib.h>
@@ -80,8 +80,8 @@ static double measure_fork(viv_sandbox *parent) {
 
         if (!child)
             fail("fork", problems);
-        viv_sandbox_free(child);
         spent += now() - start;
+        viv_sandbox_free(child);
     }
     return spent / FORKS;
 }

@@ -82,6 +82,37 @@ Test(embed, generator_is_collected) {
     cr_assert(eq(str, result(), "[0, 1, 2]"));
 }
 
+Test(embed, coroutine_is_awaited) {
+    run("async def one(): return 1\nasync def two(): return await one() + 1");
+    cr_assert(eq(int, viv_sandbox_call(sandbox, "two", NULL, NULL),
+                 VIV_END_FINE));
+    cr_assert(eq(str, result(), "2"));
+}
+
+static size_t one_line(void *context, char *text, size_t size) {
+    int *lines = context;
+
+    return (*lines)-- > 0 ? (size_t)snprintf(text, size, "line\n") : 0;
+}
+
+Test(embed, input_comes_from_the_host) {
+    int lines = 1;
+    viv_runtime_options options = {
+        .size = sizeof options,
+        .config_text = "[vivarium]\ninherit = teaching\n"};
+    viv_runtime *teaching = viv_runtime_start(&options, NULL);
+    viv_sandbox_options given = {
+        .size = sizeof given, .read = one_line, .context = &lines};
+    viv_sandbox *student = viv_sandbox_new(teaching, &given, NULL);
+
+    viv_sandbox_run(student, "x.py", "input()", 7);
+    cr_assert(eq(str, (char *)viv_sandbox_result(student), "\"line\""));
+    viv_sandbox_run(student, "x.py", "input()", 7);
+    cr_assert(eq(str, (char *)viv_sandbox_failure(student)->type, "EOFError"));
+    viv_sandbox_free(student);
+    viv_runtime_end(teaching);
+}
+
 Test(embed, failure_is_structured) {
     cr_assert(eq(int, run("x = 1\n\nraise ValueError('no')"),
                  VIV_END_EXCEPTION));

@@ -1,6 +1,6 @@
 """run.py - runs script tests: one process each, compared with their own comments.
 
-    run.py --viv build/viv FOLDER_OR_FILE ...
+    run.py --viv build/viv [--profile strict] FOLDER_OR_FILE ...
 
 See tests/README.md for the comments. One line is printed for each failing script,
 and "N passed, N failed" at the end.
@@ -16,6 +16,7 @@ import tempfile
 
 EXPECT = re.compile(r"#\s*expect:(?: (.*))?$")
 RAISES = re.compile(r"#\s*raises: (.*)$")
+WARNS = re.compile(r"#\s*warns: (.*)$", re.M)
 STOPPED = re.compile(r"^#\s*stopped: (.*)$", re.M)
 CONFIG = re.compile(r"^#\s*config: ([\w-]+)\.([\w-]+) = (.*)$", re.M)
 ARGS = re.compile(r"^#\s*args: (.*)$", re.M)
@@ -35,15 +36,19 @@ def read_script(path):
     return text, lines, raises, stopped and stopped[1].rstrip()
 
 
-def write_config(text, folder):
+TESTS = str(pathlib.Path(__file__).resolve().parent.parent)
+
+
+def write_config(text, folder, profile):
     """An INI file of the script's `# config:` lines, or None."""
     sections = {}
     for section, key, value in CONFIG.findall(text):
-        sections.setdefault(section, []).append(f"{key} = {value.rstrip()}")
-    if not sections:
+        value = value.rstrip().replace("@tests@", TESTS)
+        sections.setdefault(section, []).append(f"{key} = {value}")
+    if not sections and profile == "default":
         return None
     if not any(k.startswith("inherit") for k in sections.get("vivarium", [])):
-        sections.setdefault("vivarium", []).insert(0, "inherit = default")
+        sections.setdefault("vivarium", []).insert(0, f"inherit = {profile}")
     path = os.path.join(folder, "test.ini")
     with open(path, "w", encoding="utf-8") as out:
         for name, keys in sections.items():
@@ -64,9 +69,23 @@ def difference(expected, got):
     return None
 
 
-def check_end(run, raises, stopped):
+def take_warnings(errors, expected):
+    """Takes the warnings, each with the line it quotes, out of [errors]; what is
+    wrong with them, or None."""
+    for text in expected:
+        found = [n for n, line in enumerate(errors)
+                 if line.endswith("Warning: " + text.rstrip())]
+        if not found:
+            return f"expected warning {text!r}"
+        del errors[found[0]:found[0] + 2]
+    return None
+
+
+def check_end(run, raises, stopped, warns):
     """How the process ended against what the script says."""
     errors = run.stderr.rstrip("\n").splitlines()
+    if wrong := take_warnings(errors, warns):
+        return wrong
     last = errors[-1] if errors else ""
     if run.returncode < 0:
         return f"ended by signal {-run.returncode}"
@@ -83,11 +102,12 @@ def check_end(run, raises, stopped):
     return None
 
 
-def run_script(viv, path):
+def run_script(viv, path, profile):
     text, expected, raises, stopped = read_script(path)
     with tempfile.TemporaryDirectory() as folder:
         command = [viv, "run"]
-        if config := write_config(text, folder):
+        canary = f"canary-{os.urandom(8).hex()}"
+        if config := write_config(text, folder, profile):
             command += ["--config", config]
         if args := ARGS.search(text):
             command += args[1].split()
@@ -95,16 +115,20 @@ def run_script(viv, path):
             run = subprocess.run(
                 command + [str(path)], capture_output=True, text=True,
                 errors="backslashreplace", timeout=SECONDS,
-                stdin=subprocess.DEVNULL)
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, "VIV_CANARY": canary})
         except subprocess.TimeoutExpired:
             return f"no end after {SECONDS} s"
+    if canary in run.stdout + run.stderr:
+        return "the environment of the host was printed"
     return (difference(expected, run.stdout.splitlines())
-            or check_end(run, raises, stopped))
+            or check_end(run, raises, stopped, WARNS.findall(text)))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--viv", default="build/viv")
+    parser.add_argument("--profile", default="default")
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("paths", nargs="+", type=pathlib.Path)
     options = parser.parse_args()
@@ -113,7 +137,7 @@ def main():
         for script in (path.rglob("*.py") if path.is_dir() else [path]))
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
-        ends = pool.map(lambda s: run_script(options.viv, s), scripts)
+        ends = pool.map(lambda s: run_script(options.viv, s, options.profile), scripts)
         for script, wrong in zip(scripts, ends):
             if wrong:
                 failed += 1

@@ -1,5 +1,5 @@
-/* threads.c - one runtime, sandboxes on two threads at once: same results as alone, and
- * the throughput of two processes.
+/* threads.c - one runtime, sandboxes on two threads at once: same results as
+ * alone, and the throughput of two processes.
  *
  * A plain program: Criterion does not start under ThreadSanitizer.
  *

@@ -4,6 +4,6 @@ def f():
             return i
         finally:
             if i == 1:
-                continue
+                continue  # warns: 'continue' in a 'finally' block
     return 'end'
 print(f())  # expect: 2

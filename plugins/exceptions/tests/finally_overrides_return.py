@@ -2,10 +2,10 @@ def f():
     try:
         return 'try'
     finally:
-        return 'finally'
+        return 'finally'  # warns: 'return' in a 'finally' block
 def g():
     try:
         1 / 0
     finally:
-        return 'swallowed'
+        return 'swallowed'  # warns: 'return' in a 'finally' block
 print(f(), g())  # expect: finally swallowed

@@ -3,6 +3,6 @@ def f():
         try:
             return i
         finally:
-            break
+            break  # warns: 'break' in a 'finally' block
     return 'broke'
 print(f())  # expect: broke

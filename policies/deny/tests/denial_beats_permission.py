@@ -1,3 +1,2 @@
 # config: vivarium.policies = +deny
-1  # the built-in functions are gone, imports are refused
-print  # raises: NameError: name 'print' is not defined
+1  # raises: SyntaxError: node is not allowed by policy 'deny'

@@ -1,2 +1,4 @@
-# config: imports.allow = -builtins
-import builtins  # raises: ImportError: import of 'builtins' is not allowed by policy 'imports'
+# config: imports.allow = -math
+import time
+print(time.__name__)  # expect: time
+import math  # raises: ImportError: import of 'math' is not allowed by policy 'imports'

@@ -1,2 +1,4 @@
 # config: imports.allow = math
-import builtins  # raises: ImportError: import of 'builtins' is not allowed by policy 'imports'
+import math
+print(math.pi > 3)  # expect: True
+import json  # raises: ImportError: import of 'json' is not allowed by policy 'imports'

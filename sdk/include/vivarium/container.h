@@ -1,7 +1,8 @@
 /* container.h - list, tuple, dict, set, range and slice.
  *
- * The functions want an object of the type (or a subclass); anything else is a fault
- * that ends the sandbox. Those that return bool are false when they raised.
+ * The functions want an object of the type (or a subclass); anything else is a
+ * fault that ends the sandbox. Those that return bool are false when they
+ * raised.
  */
 #ifndef VIVARIUM_CONTAINER_H
 #define VIVARIUM_CONTAINER_H
@@ -50,7 +51,8 @@ VIV_API bool viv_dict_set(viv_vm *vm, viv_value dict, viv_value key,
 /* 1 deleted, 0 not there, -1 raised. */
 VIV_API int viv_dict_delete(viv_vm *vm, viv_value dict, viv_value key);
 VIV_API uint32_t viv_dict_length(viv_vm *vm, viv_value dict);
-/* The next live entry from [*position] on, which begins with 0; false at the end. */
+/* The next live entry from [*position] on, which begins with 0; false at the
+ * end. */
 VIV_API bool viv_dict_next(viv_vm *vm, viv_value dict, uint32_t *position,
                            viv_value *key, viv_value *value);
 VIV_API viv_value viv_dict_copy(viv_vm *vm, viv_value dict);

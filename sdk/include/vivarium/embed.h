@@ -7,11 +7,12 @@
  *         puts(viv_sandbox_result(sandbox));
  *     viv_sandbox_free(sandbox);
  *
- * A runtime is made from an INI file once: plugins, policies, and the world of built-in
- * objects that its sandboxes share. It is immutable and serves any number of threads. A
- * sandbox is the state of one program; making one costs microseconds. It is used by one
- * thread at a time; only viv_sandbox_cancel() may be called from others. Values cross
- * the border as JSON. Texts that a sandbox lends are valid until it is used again.
+ * A runtime is made from an INI file once: plugins, policies, and the world of
+ * built-in objects that its sandboxes share. It is immutable and serves any
+ * number of threads. A sandbox is the state of one program; making one costs
+ * microseconds. It is used by one thread at a time; only viv_sandbox_cancel()
+ * may be called from others. Values cross the border as JSON. Texts that a
+ * sandbox lends are valid until it is used again.
  */
 #ifndef VIVARIUM_EMBED_H
 #define VIVARIUM_EMBED_H
@@ -29,50 +30,63 @@ typedef struct viv_sandbox viv_sandbox;
 /* Zeroed fields mean the default; set [size] to sizeof the struct. */
 typedef struct viv_runtime_options {
     size_t size;
-    const char *config;      /* path of an INI file; NULL: the profile `default` */
+    const char *config;      /* path of an INI file; NULL: the profile
+                                `default` */
     const char *config_text; /* the INI file itself, instead */
     const char *root;        /* folder with plugins/, modules/, policies/, profiles/;
                                 NULL: the one that belongs to the library */
     uint32_t cages;          /* sandboxes to make room for in advance; 0: 1 */
-    /* Touching the guards of a cage ends that sandbox, not the process: installs a
-     * handler for SIGSEGV and SIGBUS that passes anything else on. */
+    /* Touching the guards of a cage ends that sandbox, not the process:
+     * installs a handler for SIGSEGV and SIGBUS that passes anything else
+     * on. */
     bool catch_faults;
+    uint32_t c_stack; /* bytes of C stack of a running sandbox, 256 KiB to 8 MiB; 0: the
+                         INI file's, or 1 MiB */
 } viv_runtime_options;
 
-/* NULL: [problems] says all that is wrong, a line each; give it to free(). It may be
- * set to warnings otherwise, or to NULL. */
+/* NULL: [problems] says all that is wrong, a line each; give it to free(). It
+ * may be set to warnings otherwise, or to NULL. */
 VIV_API viv_runtime *viv_runtime_start(const viv_runtime_options *options,
                                        char **problems);
+/* The folder that belongs to the library, with plugins/, modules/, policies/,
+ * profiles/ and templates/; give it to free(). NULL: there is none. */
+VIV_API char *viv_home(void);
 /* All its sandboxes must be gone. */
 VIV_API void viv_runtime_end(viv_runtime *runtime);
 
 /* What was loaded, for people; with the hash of the world that it makes. */
 VIV_API void viv_runtime_print_plan(viv_runtime *runtime, FILE *out);
-/* Documentation from the descriptors of all plugins, or of those called [name]; false:
- * there is none of that name. */
+/* Documentation from the descriptors of all plugins, or of those called [name];
+ * false: there is none of that name. */
 VIV_API bool viv_runtime_print_plugins(viv_runtime *runtime, const char *name,
                                        FILE *out);
 
-typedef enum viv_stream {
-    VIV_STDOUT = 1,
-    VIV_STDERR,
-} viv_stream;
+/* The section [sha256] of an INI file that pins all that was loaded. */
+VIV_API void viv_runtime_print_pins(viv_runtime *runtime, FILE *out);
 
 typedef struct viv_sandbox_options {
     size_t size;
-    /* Limits of this sandbox; 0: those of the configuration, which are ceilings: asking
-     * for more is a problem. Time and steps are for each run. */
+    /* Limits of this sandbox; 0: those of the configuration, which are
+     * ceilings: asking for more is a problem. Time and steps are for each
+     * run. */
     viv_limits limits;
     const char *allow; /* modules that may be imported, with commas between them; NULL:
                           all that policies allow. It can only take away */
-    /* Gets what the program prints; [text] NULL: it asks for a flush. Without it,
-     * what is printed is kept (viv_sandbox_output). */
+    /* Gets what the program prints; [text] NULL: it asks for a flush. Without
+     * it, what is printed is kept (viv_sandbox_output). */
     void (*write)(void *context, viv_stream stream, const char *text,
                   size_t length);
     void *context;    /* passed to write */
     const char *name; /* of the program, and its arguments: sys.argv; copied */
     const char *const *arguments;
     uint32_t argument_count;
+    /* Folders of .py modules, instead of those of the INI file, which must be
+     * or contain them. */
+    const char *const *module_path;
+    uint32_t module_path_count;
+    /* A line of input for input(): up to [size] bytes, its line end among them;
+     * 0: there is no more. NULL: there is none. */
+    size_t (*read)(void *context, char *text, size_t size);
 } viv_sandbox_options;
 
 /* NULL: see [problems], as above. */
@@ -86,23 +100,25 @@ typedef enum viv_end {
     VIV_END_FINE,      /* 0 */
     VIV_END_EXCEPTION, /* 1: uncaught, or SyntaxError */
     VIV_END_EXIT,      /* SystemExit; see viv_sandbox_exit_status() */
-    VIV_END_STOP,      /* a limit, a cancellation or a fault; see viv_failure.stop */
+    VIV_END_STOP,      /* a limit, a cancellation or a fault; see
+                          viv_failure.stop */
 } viv_end;
 
-/* Runs a text; globals of earlier runs are there. The value of a last expression
- * statement is the result. */
+/* Runs a text; globals of earlier runs are there. The value of a last
+ * expression statement is the result. */
 VIV_API viv_end viv_sandbox_run(viv_sandbox *sandbox, const char *file,
                                 const char *text, size_t length);
-/* Calls the global [function] with a JSON array (NULL: none) and a JSON object (NULL:
- * none). What a generator yields is collected in a list. */
+/* Calls the global [function] with a JSON array (NULL: none) and a JSON object
+ * (NULL: none). A coroutine is awaited, what a generator yields is collected in
+ * a list. */
 VIV_API viv_end viv_sandbox_call(viv_sandbox *sandbox, const char *function,
                                  const char *args, const char *kwargs);
 /* Binds a global to a value in JSON. */
 VIV_API viv_end viv_sandbox_set(viv_sandbox *sandbox, const char *name,
                                 const char *json);
 
-/* The result of the newest run in JSON ({"$repr": "..."} for what JSON cannot hold),
- * and its repr. "null" and "None" if it failed. */
+/* The result of the newest run in JSON ({"$repr": "..."} for what JSON cannot
+ * hold), and its repr. "null" and "None" if it failed. */
 VIV_API const char *viv_sandbox_result(viv_sandbox *sandbox);
 VIV_API const char *viv_sandbox_result_repr(viv_sandbox *sandbox);
 /* All globals of the program that JSON can hold, as a JSON object. */
@@ -120,7 +136,8 @@ typedef struct viv_failure {
     const char *limit;     /* "time", ...; NULL: no limit was reached */
     double used;           /* of that limit: seconds, bytes, units */
     int line, column, end_line, end_column; /* from 1, characters; 0: unknown */
-    int stop;              /* exit status of `viv`: 101 memory, 102 time ...; or 0 */
+    int stop;              /* exit status of `viv`: 101 memory, 102 time ...;
+                              or 0 */
 } viv_failure;
 
 /* NULL if it did not fail. */
@@ -143,8 +160,15 @@ VIV_API void viv_sandbox_cancel(viv_sandbox *sandbox);
  * [problems]. */
 VIV_API viv_sandbox *viv_sandbox_fork(viv_sandbox *sandbox, char **problems);
 
-/* Prints the syntax tree as ast.dump() does, or the code of a text, without running
- * it. */
+/* Prints what the policies answer to a question, which of them and by which
+ * lines of the configuration: {"import", "os", NULL}, {"attribute",
+ * "__globals__", "function", NULL}. False: there is no such question; those
+ * there are were printed. */
+VIV_API bool viv_sandbox_explain(viv_sandbox *sandbox, const char *const *words,
+                                 FILE *out);
+
+/* Prints the syntax tree as ast.dump() does, or the code of a text, without
+ * running it. */
 VIV_API viv_end viv_sandbox_print_tree(viv_sandbox *sandbox, const char *file,
                                        const char *text, size_t length,
                                        FILE *out);

@@ -26,9 +26,9 @@ typedef enum viv_error {
     } while (0)
 
 /* Raises [error] with a message. Directives: %s C text, %d int, %l int64_t, %u
- * uint64_t, %c character (code point), %g double as its repr; of a viv_value: %S
- * its text if it is a str, %R its repr, %T the name of its type, %N the name of a
- * class; %% . Returns VIV_RAISE. */
+ * uint64_t, %c character (code point), %g double as its repr; of a viv_value:
+ * %S its text if it is a str, %R its repr, %T the name of its type, %N the name
+ * of a class; %% . Returns VIV_RAISE. */
 VIV_API viv_value viv_raise(viv_vm *vm, viv_error error, const char *format,
                             ...);
 
@@ -36,7 +36,8 @@ VIV_API viv_value viv_raise(viv_vm *vm, viv_error error, const char *format,
 VIV_API viv_value viv_raise_value(viv_vm *vm, viv_error error,
                                   viv_value argument);
 
-/* Raises an exception instance, or an instance of a class. Returns VIV_RAISE. */
+/* Raises an exception instance, or an instance of a class. Returns
+ * VIV_RAISE. */
 VIV_API viv_value viv_raise_exception(viv_vm *vm, viv_value exception);
 
 /* The class of a built-in exception. */
@@ -45,8 +46,8 @@ VIV_API viv_value viv_error_type(viv_vm *vm, viv_error error);
 /* An exception of [error] waits? A stop is none. */
 VIV_API bool viv_raised(viv_vm *vm, viv_error error);
 
-/* Takes the waiting exception away and returns it. VIV_ABSENT when a stop waits:
- * it stays, and the caller must return VIV_RAISE. */
+/* Takes the waiting exception away and returns it. VIV_ABSENT when a stop
+ * waits: it stays, and the caller must return VIV_RAISE. */
 VIV_API viv_value viv_catch(viv_vm *vm);
 
 #endif

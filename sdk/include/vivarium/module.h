@@ -1,7 +1,8 @@
 /* module.h - an importable module: functions, constants and classes in C.
  *
- * A module may also have a part in Python, NAME.py in its folder; that part sees the
- * C functions under the names they have here and publishes what its `__all__` lists.
+ * A module may also have a part in Python, NAME.py in its folder; that part
+ * sees the C functions under the names they have here and publishes what its
+ * `__all__` lists.
  */
 #ifndef VIVARIUM_MODULE_H
 #define VIVARIUM_MODULE_H
@@ -15,7 +16,8 @@ typedef enum viv_constant_kind {
     VIV_CONSTANT_STR,
 } viv_constant_kind;
 
-/* VIV_FLOAT_CONSTANT("pi", 3.141592653589793, "Circumference over diameter.") */
+/* VIV_FLOAT_CONSTANT("pi", 3.141592653589793, "Circumference over
+ * diameter.") */
 typedef struct viv_constant {
     const char *name, *doc;
     viv_constant_kind kind;
@@ -36,6 +38,7 @@ typedef enum viv_type_flag {
     VIV_TYPE_HIDDEN = 2,   /* not an attribute of the module */
     VIV_TYPE_SEQUENCE = 4, /* matches sequence patterns */
     VIV_TYPE_MAPPING = 8,  /* matches mapping patterns */
+    VIV_TYPE_ATTRIBUTES = 16, /* instances take any attribute */
 } viv_type_flag;
 
 /* A computed attribute: get(vm, self); set(vm, self, value) or NULL. */
@@ -47,12 +50,14 @@ typedef struct viv_property {
 } viv_property;
 
 /* A class whose instances have [slots] value words that only C code sees
- * (viv_slot). Bytes are kept in a slot too (viv_slot_bytes). Methods are functions
- * whose first parameter is `self`; special methods are among them, `__new__(cls,
- * ...)` makes an instance with viv_new(). `self` is checked before C is entered. */
+ * (viv_slot). Bytes are kept in a slot too (viv_slot_bytes). Methods are
+ * functions whose first parameter is `self`; special methods are among them,
+ * `__new__(cls, ...)` makes an instance with viv_new(). `self` is checked
+ * before C is entered. */
 typedef struct viv_type {
     const char *name, *doc;
-    const char *base;     /* NULL: object; a built-in class, or an earlier row */
+    const char *base;     /* NULL: object; a built-in class, or an earlier
+                             row */
     uint32_t slots;       /* at most 16 */
     uint32_t flags;       /* viv_type_flag */
     viv_table methods;    /* viv_function */

@@ -1,9 +1,9 @@
 /* object.h - numbers, and what Python can do with any value.
  *
- * Functions that return a viv_value return VIV_RAISE on failure; those that return
- * int return 1, 0 or -1 for a failure. Pass a failure on at once. After any call
- * that may run program code (comparison, hash, iteration, attributes, calls ...)
- * read every length and pointer again.
+ * Functions that return a viv_value return VIV_RAISE on failure; those that
+ * return int return 1, 0 or -1 for a failure. Pass a failure on at once. After
+ * any call that may run program code (comparison, hash, iteration, attributes,
+ * calls ...) read every length and pointer again.
  */
 #ifndef VIVARIUM_OBJECT_H
 #define VIVARIUM_OBJECT_H
@@ -35,7 +35,8 @@ VIV_API int64_t viv_to_int(viv_vm *vm, viv_value value);
 VIV_API bool viv_int_fits(viv_vm *vm, viv_value value, int64_t *number);
 /* The number of a float; of anything else 0. */
 VIV_API double viv_to_float(viv_vm *vm, viv_value value);
-/* Any real number as float() takes it. False: raised TypeError, OverflowError. */
+/* Any real number as float() takes it. False: raised TypeError,
+ * OverflowError. */
 VIV_API bool viv_real(viv_vm *vm, viv_value value, double *number);
 /* __index__: an int. */
 VIV_API viv_value viv_index(viv_vm *vm, viv_value value);
@@ -85,18 +86,33 @@ VIV_API viv_value viv_find_attribute(viv_vm *vm, viv_value object,
 VIV_API viv_value viv_set_attribute(viv_vm *vm, viv_value object,
                                     viv_value name, viv_value value);
 
-/* Calls with [count] positional arguments; the second form has values for the tuple
- * of str [names] behind them. */
+/* Calls with [count] positional arguments; the second form has values for the
+ * tuple of str [names] behind them. */
 VIV_API viv_value viv_call(viv_vm *vm, viv_value callable,
                            const viv_value *args, uint32_t count);
 VIV_API viv_value viv_call_names(viv_vm *vm, viv_value callable,
                                  const viv_value *args, uint32_t count,
                                  viv_value names);
-/* Returned as a function's own result, the result of that call becomes it, with no C
- * frame in between: prefer it. At most 8 values. */
+/* Returned as a function's own result, the result of that call becomes it, with
+ * no C frame in between: prefer it. At most 8 values. */
 VIV_API viv_value viv_tail_call(viv_vm *vm, viv_value callable,
                                 const viv_value *args, uint32_t count);
+/* The same with names, as in viv_call_names(). */
+VIV_API viv_value viv_tail_call_names(viv_vm *vm, viv_value callable,
+                                      const viv_value *args, uint32_t count,
+                                      viv_value names);
+/* The same, and then [then]: a function of the module in C with four plain
+ * parameters, called with the three values [kept] and the result of the call;
+ * what it returns becomes the result. */
+VIV_API viv_value viv_tail_call_then(viv_vm *vm, viv_value callable,
+                                     const viv_value *args, uint32_t count,
+                                     viv_value names, viv_value then,
+                                     const viv_value kept[3]);
+/* [function] bound to [self]: a method. */
+VIV_API viv_value viv_method(viv_vm *vm, viv_value function, viv_value self);
 VIV_API bool viv_is_callable(viv_vm *vm, viv_value value);
+/* A function (or method) defined with `async def` that makes coroutines. */
+VIV_API bool viv_is_coroutine_function(viv_vm *vm, viv_value value);
 
 /* type(value); isinstance() with a class, a tuple of them or a union. */
 VIV_API viv_value viv_type_of(viv_vm *vm, viv_value value);
@@ -106,27 +122,34 @@ VIV_API viv_value viv_builtin(viv_vm *vm, const char *name);
 /* The module of that name, imported; policies are asked. */
 VIV_API viv_value viv_import(viv_vm *vm, const char *name);
 
+/* What a module has in C under that name, for its own use: no policy is asked.
+ * VIV_ABSENT: nothing. */
+VIV_API viv_value viv_module_get(viv_vm *vm, const char *module,
+                                 const char *name);
+
 /* An instance of [type], a class of a viv_type row or a subclass, all slots
  * VIV_ABSENT. */
 VIV_API viv_value viv_new(viv_vm *vm, viv_value type);
-/* A hidden value of an instance; [index] below the row's `slots`, else a fault. */
+/* A hidden value of an instance; [index] below the row's `slots`, else a
+ * fault. */
 VIV_API viv_value viv_slot(viv_vm *vm, viv_value self, uint32_t index);
 VIV_API void viv_set_slot(viv_vm *vm, viv_value self, uint32_t index,
                           viv_value value);
-/* [bytes] of plain memory that the slot holds, made zeroed when the slot is absent.
- * Valid until the slot is written. NULL: raised. */
+/* [bytes] of plain memory that the slot holds, made zeroed when the slot is
+ * absent. Valid until the slot is written. NULL: raised. */
 VIV_API void *viv_slot_bytes(viv_vm *vm, viv_value self, uint32_t index,
                              uint32_t bytes);
 
-/* Charges [units] of fuel, before the work: one unit is about 5 ns, 8 simple elements
- * or 32 bytes. False: the sandbox is to stop, return VIV_RAISE. */
+/* Charges [units] of fuel, before the work: one unit is about 5 ns, 8 simple
+ * elements or 32 bytes. False: the sandbox is to stop, return VIV_RAISE. */
 VIV_API bool viv_charge(viv_vm *vm, uint64_t units);
 /* [bytes] are to be allocated soon. False: too many, MemoryError was raised. */
 VIV_API bool viv_admits(viv_vm *vm, uint64_t bytes);
 /* [bytes] zeroed bytes that last until the native function returns. Values in
  * them are kept alive. NULL: raised. */
 VIV_API void *viv_scratch(viv_vm *vm, uint32_t bytes);
-/* In every function that recurses through values. False: raised RecursionError. */
+/* In every function that recurses through values. False: raised
+ * RecursionError. */
 VIV_API bool viv_enter_native(viv_vm *vm);
 
 #endif

@@ -5,10 +5,11 @@
  *         .functions = VIV_TABLE(time_functions),
  *     };
  *
- * The name is that of the folder, the shared object and the INI file. What must be
- * known before any of the plugin's code can run lies in an ELF note, written by the
- * macro: kind, name, SDK, and the clauses needs(capability, ...) and
- * requires(plugin, ...), which names plugins of the same kind that must be there too.
+ * The name is that of the folder, the shared object and the INI file. What must
+ * be known before any of the plugin's code can run lies in an ELF note, written
+ * by the macro: kind, name, SDK, and the clauses needs(capability, ...) and
+ * requires(plugin, ...), which names plugins of the same kind that must be
+ * there too.
  */
 #ifndef VIVARIUM_PLUGIN_H
 #define VIVARIUM_PLUGIN_H
@@ -23,8 +24,9 @@ typedef enum viv_plugin_kind {
     VIV_PLUGIN_POLICY,
 } viv_plugin_kind;
 
-/* Rows of any kind. Their size is known to whoever reads them, so a plugin that was
- * built when rows were shorter is read correctly: what is missing is zero. */
+/* Rows of any kind. Their size is known to whoever reads them, so a plugin that
+ * was built when rows were shorter is read correctly: what is missing is
+ * zero. */
 typedef struct viv_table {
     const void *rows;
     uint32_t row_size, count;

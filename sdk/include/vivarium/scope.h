@@ -1,9 +1,10 @@
 /* scope.h - which names a node binds and uses.
  *
- * Before anything is lowered, the scope pass visits the whole tree. By default a
- * node's parts are visited in order, which is right for most kinds. A family's
- * [scope] handler does otherwise where a node binds names or opens a scope; it then
- * visits the parts itself. Errors are those of Python's symbol tables.
+ * Before anything is lowered, the scope pass visits the whole tree. By default
+ * a node's parts are visited in order, which is right for most kinds. A
+ * family's [scope] handler does otherwise where a node binds names or opens a
+ * scope; it then visits the parts itself. Errors are those of Python's symbol
+ * tables.
  */
 #ifndef VIVARIUM_SCOPE_H
 #define VIVARIUM_SCOPE_H
@@ -46,8 +47,8 @@ VIV_API void viv_scope_nonlocal(viv_builder *b, viv_node node, viv_value name);
 VIV_API void viv_scope_bind_type(viv_builder *b, viv_node node, viv_value name);
 
 /* -- scopes of a node's own; the same node and kind are given to
- * viv_emit_function() and viv_comprehension_begin(). [name]: of the function or class;
- * of VIV_SCOPE_VARIABLE, what it is: "a TypeVar bound", ... */
+ * viv_emit_function() and viv_comprehension_begin(). [name]: of the function or
+ * class; of VIV_SCOPE_VARIABLE, what it is: "a TypeVar bound", ... */
 VIV_API void viv_scope_begin(viv_builder *b, viv_node node, viv_scope_kind kind,
                      viv_value name);
 VIV_API void viv_scope_end(viv_builder *b);
@@ -55,8 +56,10 @@ VIV_API void viv_scope_end(viv_builder *b);
 VIV_API void viv_scope_parameters(viv_builder *b, viv_node arguments);
 /* Defaults, evaluated in the scope around the function. */
 VIV_API void viv_scope_defaults(viv_builder *b, viv_node arguments);
-/* A whole comprehension: [element] and, for dicts, [second] over the generators.
- * [kind]: VIV_SCOPE_COMPREHENSION or VIV_SCOPE_GENERATOR. */
+/* Keyword arguments: no name may come twice. They are not visited. */
+VIV_API void viv_scope_keywords(viv_builder *b, viv_nodes keywords);
+/* A whole comprehension: [element] and, for dicts, [second] over the
+ * generators. [kind]: VIV_SCOPE_COMPREHENSION or VIV_SCOPE_GENERATOR. */
 VIV_API void viv_scope_comprehension(viv_builder *b, viv_node node,
                              viv_scope_kind kind, viv_nodes generators,
                              viv_node element, viv_node second);
@@ -74,14 +77,19 @@ VIV_API void viv_scope_annotation(viv_builder *b, viv_node annotation);
 VIV_API void viv_scope_annotations(viv_builder *b, viv_node node, viv_node arguments,
                            viv_node returns);
 
+/* [node] is one of the statements that a text begins with: its docstring,
+ * imports from __future__. */
+VIV_API bool viv_scope_is_heading(viv_builder *b, viv_node node);
 /* From here on annotations are texts (from __future__ import annotations). */
 VIV_API void viv_scope_future_annotations(viv_builder *b);
 
 /* -- questions */
-VIV_API viv_scope_kind viv_scope_current(const viv_builder *b); /* comprehensions skipped */
+/* comprehensions skipped */
+VIV_API viv_scope_kind viv_scope_current(const viv_builder *b);
 VIV_API bool viv_scope_is_coroutine(const viv_builder *b);
 VIV_API bool viv_scope_is_generator(const viv_builder *b);
-VIV_API bool viv_scope_allows_await(const viv_builder *b); /* or top-level await */
+/* or top-level await */
+VIV_API bool viv_scope_allows_await(const viv_builder *b);
 /* super() without arguments can be lowered by viv_lower_super_call(). */
 VIV_API bool viv_scope_has_super(const viv_builder *b);
 

@@ -5,7 +5,8 @@
  *     };
  *
  * The kernel reads, checks and stores the values before the plugin is asked
- * anything; an unknown key or an unreadable value is an error that names the line.
+ * anything; an unknown key or an unreadable value is an error that names the
+ * line.
  */
 #ifndef VIVARIUM_SETTING_H
 #define VIVARIUM_SETTING_H
@@ -49,7 +50,8 @@ typedef struct viv_setting {
 #define VIV_TEXT_SETTING(type, field, initial, doc)                            \
     VIV_SETTING_(TEXT, type, field, initial, doc)
 
-/* [word] is one of [words]; `*` among them matches all but what `-name` takes away. */
+/* [word] is one of [words]; `*` among them matches all but what `-name` takes
+ * away. */
 VIV_API bool viv_words_has(const viv_words *words, const char *word);
 
 #endif

@@ -1,13 +1,13 @@
-/* tail.h - last acts of a native function: operations that may have to run program
- * code, and then do so after the function has returned.
+/* tail.h - last acts of a native function: operations that may have to run
+ * program code, and then do so after the function has returned.
  *
  *     static viv_value builtins_repr(viv_vm *vm, const viv_value *args) {
  *         return viv_tail_repr(vm, args[0]);
  *     }
  *
- * What they return must be returned at once, unread: it may ask the evaluator for a call
- * whose result becomes the function's own. No C frame stays behind, nothing recurses.
- * Failures are raised as by the operation itself.
+ * What they return must be returned at once, unread: it may ask the evaluator
+ * for a call whose result becomes the function's own. No C frame stays behind,
+ * nothing recurses. Failures are raised as by the operation itself.
  */
 #ifndef VIVARIUM_TAIL_H
 #define VIVARIUM_TAIL_H
@@ -33,19 +33,21 @@ VIV_API viv_value viv_tail_get_attribute(viv_vm *vm, viv_value object,
 VIV_API viv_value viv_tail_set_attribute(viv_vm *vm, viv_value object,
                                          viv_value name, viv_value value);
 
-/* The namespace of the function that called, and its local variables as a dict. */
+/* The namespace of the function that called, and its local variables as a
+ * dict. */
 VIV_API viv_value viv_globals(viv_vm *vm);
 VIV_API viv_value viv_locals(viv_vm *vm);
 
 /* issubclass() and class creation, as the class statement needs them. */
 VIV_API int viv_is_subclass(viv_vm *vm, viv_value type, viv_value base);
-/* The metaclass that fits [wanted] and all of the tuple [bases]; VIV_RAISE: conflict. */
+/* The metaclass that fits [wanted] and all of the tuple [bases]; VIV_RAISE:
+ * conflict. */
 VIV_API viv_value viv_metaclass(viv_vm *vm, viv_value wanted, viv_value bases);
 /* Makes the import that `__import__` does: a module. */
 VIV_API viv_value viv_import_name(viv_vm *vm, viv_value name, viv_value wanted,
                                   uint32_t level);
-/* Sorts a list in place by <, stably; [keys], of the same length or absent, are compared
- * instead. False: raised. */
+/* Sorts a list in place by <, stably; [keys], of the same length or absent, are
+ * compared instead. False: raised. */
 VIV_API bool viv_sort(viv_vm *vm, viv_value list, viv_value keys, bool reverse);
 /* int(text of digits); number in base 2, 8, 16 with its prefix. */
 VIV_API viv_value viv_int_text(viv_vm *vm, viv_value number, int base);
@@ -62,11 +64,14 @@ VIV_API viv_value viv_modules(viv_vm *vm);
 VIV_API viv_value viv_handled(viv_vm *vm);
 /* The limit of nested calls. */
 VIV_API uint32_t viv_recursion_limit(viv_vm *vm);
-/* Nanoseconds: the time of day, a clock that never goes back, CPU time of the thread.
- * Only for functions of modules that need `clock`. */
+/* Nanoseconds: the time of day, a clock that never goes back, CPU time of the
+ * thread. Only for functions of modules that need `clock`. */
 VIV_API int64_t viv_clock_real(viv_vm *vm);
 VIV_API int64_t viv_clock_steady(viv_vm *vm);
 VIV_API int64_t viv_clock_thread(viv_vm *vm);
+/* [size] bytes of random numbers of the host. Only for functions of modules
+ * that need `entropy`. False: raised. */
+VIV_API bool viv_entropy(viv_vm *vm, void *bytes, uint32_t size);
 /* Waits, at most until the sandbox's deadline. False: a stop waits. */
 VIV_API bool viv_sleep(viv_vm *vm, double seconds);
 

@@ -1,7 +1,7 @@
 /* text.h - str and bytes.
  *
- * Both are immutable and never move: what a reader lends stays valid as long as the
- * value is in a local.
+ * Both are immutable and never move: what a reader lends stays valid as long as
+ * the value is in a local.
  */
 #ifndef VIVARIUM_TEXT_H
 #define VIVARIUM_TEXT_H
@@ -57,6 +57,21 @@ VIV_API viv_value viv_str_intern(viv_vm *vm, viv_value str);
 VIV_API int64_t viv_str_find(viv_vm *vm, viv_value str, viv_value needle,
                              uint32_t start);
 
+/* What Python asks of a character; any number may be given. */
+typedef enum viv_char_class {
+    VIV_CHAR_ALPHA = 1,
+    VIV_CHAR_DECIMAL = 2,
+    VIV_CHAR_NUMERIC = 8,
+    VIV_CHAR_ALNUM = VIV_CHAR_ALPHA | VIV_CHAR_NUMERIC,
+    VIV_CHAR_LOWER = 16,
+    VIV_CHAR_UPPER = 32,
+    VIV_CHAR_SPACE = 128,
+    VIV_CHAR_PRINTABLE = 256,
+} viv_char_class;
+VIV_API bool viv_char_is(uint32_t character, viv_char_class classes);
+/* The character that stands for all that differ from it in case only. */
+VIV_API uint32_t viv_char_fold(uint32_t character);
+
 /* A text made piece by piece, in a local of the C function:
  *
  *     viv_writer out;
@@ -64,8 +79,8 @@ VIV_API int64_t viv_str_find(viv_vm *vm, viv_value str, viv_value needle,
  *     viv_write_text(&out, "[");
  *     return viv_write_end(&out);
  *
- * A failure is remembered; writing does nothing from then on and the end returns
- * VIV_RAISE. */
+ * A failure is remembered; writing does nothing from then on and the end
+ * returns VIV_RAISE. */
 typedef struct viv_writer {
     uint64_t state[4];
 } viv_writer;
@@ -89,8 +104,8 @@ typedef struct viv_bytes_view {
 } viv_bytes_view;
 
 VIV_API bool viv_is_bytes(viv_vm *vm, viv_value value);
-/* Of bytes, bytearray or a contiguous memoryview. Of the latter two valid only until
- * program code may run. Anything else has length 0 and data NULL. */
+/* Of bytes, bytearray or a contiguous memoryview. Of the latter two valid only
+ * until program code may run. Anything else has length 0 and data NULL. */
 VIV_API viv_bytes_view viv_to_bytes(viv_vm *vm, viv_value value);
 VIV_API viv_value viv_bytes(viv_vm *vm, const void *data, uint32_t length);
 

@@ -1,8 +1,8 @@
 /* version.h - the number of the SDK, and what changed in each.
  *
- * A plugin is loaded by a host of the same major whose minor is not lower. Structs
- * and tables grow at their end only, which raises the minor; anything else raises
- * the major.
+ * A plugin is loaded by a host of the same major whose minor is not lower.
+ * Structs and tables grow at their end only, which raises the minor; anything
+ * else raises the major.
  *
  *     1.0  the first
  */

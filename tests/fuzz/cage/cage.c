@@ -8,8 +8,8 @@
  * overwritten, and it goes on. It may end as it likes: in a result, an
  * exception, a stop, or a fault at its own guards. What may not happen: another
  * address faults (64 GiB without access lie on both sides of the cages), or the
- * machine's limits, tables or grants change. With the seed that is printed a
- * round can be repeated.
+ * machine's limits, tables or grants, or the world change. With the seed that
+ * is printed a round can be repeated.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +17,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "eval/native.h"
 #include "host/sandbox.h"
 #include "memory/layout.h"
+#include "memory/world.h"
 
 enum { BATCH = 200, WORDS = 16, PROGRAM_MOST = 1 << 16 };
 enum { LONGEST_ROUND = 20 }; /* seconds: no loop may escape the limits */
@@ -54,13 +56,17 @@ static uint32_t place(viv_vm *vm) {
     const vk_heap *heap = &machine->heap;
     uint64_t blocks =
         ((uint64_t)heap->fresh << VK_BLOCK_SHIFT) - heap->span_start;
+    const struct vk_arena_state *arena = &machine->arena;
+    uint32_t tree = arena->chunks[arena->chunk].start;
 
-    switch (chance(blocks > 0 ? 4 : 2)) {
+    switch (chance(blocks > 0 ? 5 : 3)) {
     case 0:
         return heap->first_start +
                (uint32_t)chance(heap->first_cursor - heap->first_start + 1);
     case 1:
         return vk_offset(vm, machine->stack_base) + (uint32_t)chance(2048);
+    case 2:
+        return tree + (uint32_t)chance(arena->cursor - tree + 1);
     default:
         return heap->span_start + (uint32_t)chance(blocks);
     }
@@ -113,7 +119,17 @@ typedef struct trusted {
     const void *runtime, *natives, *table, *bits, *control_base, *stack_base;
     uint64_t memory;
     uint32_t native_count, granted, world_end;
+    uint64_t world, tables; /* checksums */
 } trusted;
+
+static uint64_t checksum(const void *data, size_t bytes) {
+    const uint64_t *words = data;
+    uint64_t sum = bytes;
+
+    for (size_t i = 0; i < bytes / 8; i++)
+        sum = (sum ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    return sum;
+}
 
 static trusted trusted_of(viv_vm *vm) {
     const struct vk_machine *machine = VK(vm);
@@ -133,6 +149,11 @@ static trusted trusted_of(viv_vm *vm) {
     state.native_count = machine->native_count;
     state.granted = machine->granted;
     state.world_end = machine->world_end;
+    state.world = checksum(vk_at(vm, VK_WORLD_START),
+                           machine->world_end - VK_WORLD_START);
+    state.tables = checksum(machine->runtime, sizeof *machine->runtime) ^
+                   checksum(machine->natives, machine->native_count *
+                                                  sizeof *machine->natives);
     return state;
 }
 

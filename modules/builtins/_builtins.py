@@ -159,7 +159,43 @@ def __build_class__(body, name, /, *bases, metaclass=None, **keywords):
         metaclass = _metaclass(metaclass, resolved)
     prepare = getattr(metaclass, "__prepare__", None)
     namespace = {} if prepare is None else prepare(name, resolved, **keywords)
+    if not hasattr(type(namespace), "__getitem__"):
+        called = metaclass.__name__ if isinstance(metaclass, type) else "<metaclass>"
+        raise TypeError(f"{called}.__prepare__() must return a mapping, not "
+                        f"{type(namespace).__name__}")
     cell = body(namespace)
     if resolved != bases:
         namespace["__orig_bases__"] = bases
     return metaclass(name, resolved, namespace, **keywords)
+
+
+def aiter(async_iterable, /):
+    """Return an AsyncIterator for an AsyncIterable object."""
+    kind = type(async_iterable)
+    method = getattr(kind, "__aiter__", None)
+    if method is None:
+        raise TypeError(f"'{kind.__name__}' object is not an async iterable")
+    made = method(async_iterable)
+    if not hasattr(type(made), "__anext__"):
+        raise TypeError("aiter() returned not an async iterator of type "
+                        f"'{type(made).__name__}'")
+    return made
+
+
+async def _anext_or(awaitable, default):
+    try:
+        return await awaitable
+    except StopAsyncIteration:
+        return default
+
+
+def anext(async_iterator, default=_marker, /):
+    """Return the next item from the async iterator."""
+    kind = type(async_iterator)
+    method = getattr(kind, "__anext__", None)
+    if method is None:
+        raise TypeError(f"'{kind.__name__}' object is not an async iterator")
+    awaitable = method(async_iterator)
+    if default is _marker:
+        return awaitable
+    return _anext_or(awaitable, default)

@@ -1,0 +1,4 @@
+"""The encoder of JSON."""
+from json import JSONEncoder
+
+__all__ = ["JSONEncoder"]

@@ -1,0 +1,5 @@
+"""Weak references."""
+
+__all__ = ["ReferenceType", "ref"]
+
+ref = ReferenceType = _type()

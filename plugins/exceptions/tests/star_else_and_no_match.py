@@ -1,0 +1,6 @@
+try:
+    pass
+except* ValueError:
+    print('never')
+else:
+    print('else')  # expect: else

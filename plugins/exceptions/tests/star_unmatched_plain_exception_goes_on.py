@@ -1,0 +1,4 @@
+try:
+    raise KeyError('k')  # raises: KeyError: 'k'
+except* ValueError:
+    print('never')

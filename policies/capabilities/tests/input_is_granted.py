@@ -1,0 +1,2 @@
+# config: vivarium.inherit = teaching
+input()  # raises: EOFError: EOF when reading a line

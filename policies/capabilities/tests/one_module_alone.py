@@ -1,0 +1,4 @@
+# config: capabilities.grant = time:clock
+import time
+
+print(time.time() > 0)  # expect: True

@@ -1,0 +1,35 @@
+# script.cmake - runs a script test and compares: the comments are explained in
+# docs/adding-a-module.md.
+#
+#   cmake -DVIV=viv -DSCRIPT=x.py -DPLUGINS=folder -DPOLICY=name -DWORK=folder -P ...
+file(STRINGS ${SCRIPT} lines ENCODING UTF-8)
+set(expected "")
+set(raises "")
+set(config "[vivarium]\ninherit = default\nplugin-path = ${PLUGINS}\n")
+if(POLICY)
+  string(APPEND config "policies = +${POLICY}\n")
+endif()
+foreach(line IN LISTS lines)
+  if(line MATCHES "# expect:( (.*))?$")
+    string(APPEND expected "${CMAKE_MATCH_2}\n")
+  elseif(line MATCHES "# raises: (.*)$")
+    set(raises "${CMAKE_MATCH_1}")
+  elseif(line MATCHES "^# config: ([a-z_-]+)\\.([a-z_-]+) = (.*)$")
+    string(APPEND config
+           "[${CMAKE_MATCH_1}]\n${CMAKE_MATCH_2} = ${CMAKE_MATCH_3}\n")
+  endif()
+endforeach()
+get_filename_component(name ${SCRIPT} NAME_WE)
+set(ini ${WORK}/${name}.ini)
+file(WRITE ${ini} "${config}")
+execute_process(COMMAND ${VIV} run --config ${ini} ${SCRIPT}
+  OUTPUT_VARIABLE printed ERROR_VARIABLE errors RESULT_VARIABLE status)
+if(NOT printed STREQUAL expected)
+  message(FATAL_ERROR "expected:\n${expected}printed:\n${printed}${errors}")
+endif()
+string(FIND "\n${errors}" "\n${raises}\n" at)
+if(raises AND at EQUAL -1)
+  message(FATAL_ERROR "expected '${raises}', found:\n${errors}")
+elseif(NOT raises AND (errors OR NOT status EQUAL 0))
+  message(FATAL_ERROR "status ${status}:\n${errors}")
+endif()

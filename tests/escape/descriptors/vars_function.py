@@ -1,0 +1,4 @@
+try:
+    print("reached", vars(lambda: 0)['__globals__'])
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,11 @@
+async def later():
+    pass
+
+
+victim = later()
+
+
+try:
+    print("reached", '{0.cr_frame}'.format(victim))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,8 @@
+def victim():
+    return 1
+
+
+try:
+    print("reached", '{0.__code__}'.format(victim))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,11 @@
+def numbers():
+    yield 1
+
+
+victim = numbers()
+
+
+try:
+    print("reached", '{0.gi_code}'.format(victim))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,4 @@
+try:
+    print("reached", __import__('/etc/passwd'))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,4 @@
+try:
+    print("reached", eval(compile("__import__('os')", 'x', 'eval')))
+except Exception:
+    print("closed")  # expect: closed

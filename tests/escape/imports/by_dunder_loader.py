@@ -1,0 +1,4 @@
+try:
+    print("reached", __loader__)
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,4 @@
+try:
+    print("reached", eval("__import__('os')"))
+except Exception:
+    print("closed")  # expect: closed

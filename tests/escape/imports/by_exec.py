@@ -1,0 +1,4 @@
+try:
+    print("reached", exec('import os'))
+except Exception:
+    print("closed")  # expect: closed

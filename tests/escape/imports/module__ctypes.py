@@ -1,0 +1,5 @@
+try:
+    import _ctypes
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import _thread
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

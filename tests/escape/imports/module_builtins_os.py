@@ -1,0 +1,5 @@
+try:
+    import builtins.os
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

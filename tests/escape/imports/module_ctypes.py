@@ -1,0 +1,5 @@
+try:
+    import ctypes
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import faulthandler
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import fcntl
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import marshal
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

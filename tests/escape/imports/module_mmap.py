@@ -1,0 +1,5 @@
+try:
+    import mmap
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

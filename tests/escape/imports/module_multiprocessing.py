@@ -1,0 +1,5 @@
+try:
+    import multiprocessing
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import os
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

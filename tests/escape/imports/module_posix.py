@@ -1,0 +1,5 @@
+try:
+    import posix
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

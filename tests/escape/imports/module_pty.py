@@ -1,0 +1,5 @@
+try:
+    import pty
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

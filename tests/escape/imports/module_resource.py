@@ -1,0 +1,5 @@
+try:
+    import resource
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import runpy
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import shutil
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import signal
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

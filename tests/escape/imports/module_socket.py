@@ -1,0 +1,5 @@
+try:
+    import socket
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

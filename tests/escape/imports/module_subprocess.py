@@ -1,0 +1,5 @@
+try:
+    import subprocess
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

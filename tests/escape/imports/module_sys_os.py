@@ -1,0 +1,5 @@
+try:
+    import sys.os
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

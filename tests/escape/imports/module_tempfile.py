@@ -1,0 +1,5 @@
+try:
+    import tempfile
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+try:
+    import zipimport
+    print("reached")
+except ImportError:
+    print("closed")  # expect: closed

@@ -1,0 +1,4 @@
+try:
+    print("reached", __import__('sys').addaudithook(print))
+except Exception:
+    print("closed")  # expect: closed

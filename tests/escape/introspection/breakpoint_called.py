@@ -1,0 +1,4 @@
+try:
+    print("reached", breakpoint())
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,15 @@
+def outer():
+    secret = 1
+
+    def victim():
+        return secret
+    return victim
+
+
+victim = outer()
+
+
+try:
+    print("reached", getattr(victim, '__closure__'))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,4 @@
+try:
+    print("reached", compile('1', 'x', 'eval').replace(co_code=b''))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,11 @@
+async def later():
+    pass
+
+
+victim = later()
+
+
+try:
+    print("reached", type(victim).__dict__['cr_frame'].__get__(victim))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,11 @@
+async def later():
+    pass
+
+
+victim = later()
+
+
+try:
+    print("reached", object.__getattribute__(victim, 'cr_frame'))
+except Exception:
+    print("closed")  # expect: closed

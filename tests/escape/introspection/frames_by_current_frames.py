@@ -1,0 +1,4 @@
+try:
+    print("reached", __import__('sys')._current_frames())
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,8 @@
+def victim():
+    return 1
+
+
+try:
+    print("reached", getattr(victim, '__builtins__'))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,5 @@
+def victim():
+    return 1
+
+
+print(hasattr(victim, '__globals__'))  # expect: False

@@ -1,0 +1,8 @@
+def victim():
+    return 1
+
+
+try:
+    print("reached", object.__getattribute__(victim, '__globals__'))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,11 @@
+def numbers():
+    yield 1
+
+
+victim = numbers()
+
+
+try:
+    print("reached", object.__getattribute__(victim, 'gi_code'))
+except Exception:
+    print("closed")  # expect: closed

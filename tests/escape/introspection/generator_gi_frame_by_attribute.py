@@ -1,0 +1,11 @@
+def numbers():
+    yield 1
+
+
+victim = numbers()
+
+
+try:
+    print("reached", victim.gi_frame)
+except Exception:
+    print("closed")  # expect: closed

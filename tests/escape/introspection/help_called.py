@@ -1,0 +1,4 @@
+try:
+    print("reached", help('modules'))
+except Exception:
+    print("closed")  # expect: closed

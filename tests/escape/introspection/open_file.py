@@ -1,0 +1,4 @@
+try:
+    print("reached", open('/etc/passwd').read())
+except Exception:
+    print("closed")  # expect: closed

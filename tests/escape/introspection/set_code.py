@@ -1,0 +1,4 @@
+try:
+    print("reached", setattr(len, '__code__', None))
+except Exception:
+    print("closed")  # expect: closed

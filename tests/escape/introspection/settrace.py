@@ -1,0 +1,4 @@
+try:
+    print("reached", __import__('sys').settrace(print))
+except Exception:
+    print("closed")  # expect: closed

@@ -1,0 +1,10 @@
+try:
+    1 / 0
+except ZeroDivisionError as error:
+    victim = error.__traceback__
+
+
+try:
+    print("reached", object.__getattribute__(victim, 'tb_frame'))
+except Exception:
+    print("closed")  # expect: closed

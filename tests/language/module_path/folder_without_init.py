@@ -1,0 +1,4 @@
+# config: modules.path = @tests@/vetted
+import bare.module
+
+print(bare.module.value)  # expect: 7

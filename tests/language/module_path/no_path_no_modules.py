@@ -1,0 +1,1 @@
+import parcel  # raises: ModuleNotFoundError: No module named 'parcel'

@@ -1,0 +1,3 @@
+# args: --memory 64M
+bytes(10**10)
+# raises: MemoryError

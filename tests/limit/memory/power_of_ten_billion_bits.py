@@ -1,0 +1,3 @@
+# args: --memory 64M
+2 ** 10**10
+# raises: MemoryError

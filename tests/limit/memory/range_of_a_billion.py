@@ -1,0 +1,3 @@
+# args: --memory 64M
+list(range(10**9))
+# raises: MemoryError

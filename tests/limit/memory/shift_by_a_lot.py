@@ -1,0 +1,3 @@
+# args: --memory 64M
+1 << 10**11
+# raises: MemoryError

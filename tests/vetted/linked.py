@@ -1,0 +1,1 @@
+clocked.py

@@ -1,0 +1,3 @@
+grams = 41
+if __name__ == "__main__":
+    print("this is no program")
