@@ -1,5 +1,10 @@
 /* error.c - errors and warnings of a compilation, with their places in the
- * text. */
+ * text.
+ *
+ * Messages are formatted with a small printf of its own: %s, %d, and %S for a
+ * str of the sandbox, which no printf knows. Places are computed from the text
+ * only when something is wrong: nodes hold lines and columns in bytes of UTF-8,
+ * errors show characters. */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -27,6 +32,9 @@ void vk_builder_raised(viv_builder *b) {
     b->failed = true;
 }
 
+/* Every recursion over the tree goes through here: it pays for the work, so
+ * that a large text runs into the limits of steps and time, and keeps the C
+ * stack. */
 bool vk_builder_enter(viv_builder *b) {
     if (b->failed)
         return false;
@@ -101,7 +109,8 @@ static void write_message(message *to, const char *format,
 
 /* -- places */
 
-/* Start of line [number] of the text, in characters. */
+/* Start of line [number] of the text, in characters. Line ends are \n, \r and
+ * \r\n, as the lexer has them. */
 static uint32_t find_line(vk_text text, uint32_t number) {
     uint32_t line = 1;
 
@@ -184,7 +193,8 @@ static uint32_t put_utf8(char *to, uint32_t character) {
     return length;
 }
 
-/* The line as UTF-8, in the arena. */
+/* The line as UTF-8, in the arena. Bounded: a line of the text may have
+ * megabytes. */
 static void quote_line(viv_builder *b, vk_text text, uint32_t start,
                        vk_syntax_error *error) {
     uint32_t end = start, at, used = 0;
@@ -235,6 +245,7 @@ static void describe(viv_builder *b, viv_node node, vk_syntax_error *error,
     write_message(&to, format, arguments);
 }
 
+/* The first one counts: what follows from it would only confuse. */
 void viv_syntax_error(viv_builder *b, viv_node node, const char *format, ...) {
     va_list arguments;
 
