@@ -6,7 +6,8 @@
  * __annotations__ calls. Names in it see the class around.
  *
  * In a class or module only annotations that were reached count. A set of
- * numbers in the namespace, __conditional_annotations__, tells which. */
+ * numbers in the namespace, __conditional_annotations__, tells which.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"

@@ -2,7 +2,8 @@
  *
  * Four shapes, from the cheapest: plain arguments side by side; the same with
  * names; a method that is looked up without making a bound method; and the
- * general one, `f(*args, **kwargs)`, with a tuple and a dict. */
+ * general one, `f(*args, **kwargs)`, with a tuple and a dict.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/list.h"

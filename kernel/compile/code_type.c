@@ -3,7 +3,8 @@
  *
  * Less than CPython's: co_code, co_consts, replace() and the constructor do not
  * exist. A program that could make code objects could run what the compiler
- * never wrote; those it has, it can look at. */
+ * never wrote; those it has, it can look at.
+ */
 #include <stdio.h>
 
 #include "compile/code.h"

@@ -4,7 +4,8 @@
  * The builder lies on the C stack, out of the program's reach, and knows
  * whether the compilation failed. After a failure every function of the builder
  * does nothing, so that families need no tests: they run to their end and what
- * they made is thrown away. */
+ * they made is thrown away.
+ */
 #include "compile/compile.h"
 
 #include "compile/builder.h"

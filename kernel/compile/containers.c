@@ -2,7 +2,8 @@
  *
  * Short displays are evaluated into a run of registers and built at once. Long
  * ones are built in pieces, since a window has at most 65,535 registers and a
- * text may have a million items. */
+ * text may have a million items.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/list.h"

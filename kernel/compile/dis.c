@@ -2,7 +2,8 @@
  *
  * The format is for reading and for tests; nothing parses it. What is printed
  * is what the verifier knows of operands (ops.def), so that a new instruction
- * needs no line here. */
+ * needs no line here.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 

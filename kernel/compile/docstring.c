@@ -3,7 +3,8 @@
  * have.
  *
  * Python 3.13 changed this: the compiler strips the indentation,
- * inspect.cleandoc's rules without its loss of blank lines at the ends. */
+ * inspect.cleandoc's rules without its loss of blank lines at the ends.
+ */
 #include "compile/builder.h"
 #include "object/str.h"
 

@@ -7,7 +7,8 @@
  * possible.
  *
  * All rewriting goes through vk_loaded() and vk_last_word(), which know what
- * may be changed. The forms are tables by node kind, not cases. */
+ * may be changed. The forms are tables by node kind, not cases.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/list.h"

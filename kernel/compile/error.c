@@ -4,7 +4,8 @@
  * Messages are formatted with a small printf of its own: %s, %d, and %S for a
  * str of the sandbox, which no printf knows. Places are computed from the text
  * only when something is wrong: nodes hold lines and columns in bytes of UTF-8,
- * errors show characters. */
+ * errors show characters.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 

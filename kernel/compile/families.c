@@ -6,7 +6,8 @@
  * a lookup is an index into an array.
  *
  * Rows come from plugins of an older SDK too, whose structs are shorter:
- * vk_table_row() copies what is there and clears the rest. */
+ * vk_table_row() copies what is there and clears the rest.
+ */
 #include "compile/families.h"
 
 #include <stdio.h>

@@ -1,6 +1,5 @@
 /* finish.c - from the builder's buffers to a code object: jumps get their
  * distance, far ones are rewritten, tables are copied out of the arena.
-
  *
  * Operands of jumps have 16 bits. Nearly every code is smaller than that; only
  * a code of more than 32,767 words is planned: jumps that are too far grow to
@@ -8,7 +7,8 @@
  * more. Each round only adds far jumps, so it ends.
  *
  * Everything made here is stored into the code object at once: a collection may
- * happen at the next allocation, and finds it there. */
+ * happen at the next allocation, and finds it there.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"

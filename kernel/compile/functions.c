@@ -3,7 +3,8 @@
  * The code of a function is a constant of the code around it; MAKE_FUNCTION
  * puts it together with defaults, annotations and cells. Comprehensions that
  * are not generators run inlined, in registers of the frame around (PEP 709):
- * no call, no function object. */
+ * no call, no function object.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 
@@ -117,25 +118,12 @@ viv_temp viv_argument(viv_builder *b, int number) {
 
 /* -- making a code */
 
-/* PEP 479: StopIteration that leaves a generator is turned into RuntimeError.
- * One handler around the body does it, the body itself pays nothing. */
 static void lower_code(viv_builder *b, const viv_code_spec *spec) {
-    int region = -1;
-    viv_temp error;
-
-    if (suspends(b->unit))
-        region = viv_try_begin(b, NULL, 0, 0);
     if (spec->lower)
         spec->lower(b, spec);
     else
         viv_lower_body(b, spec->body);
     vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
-    if (region < 0)
-        return;
-    viv_try_end(b, region);
-    error = viv_handler_begin(b, region);
-    vk_emit(b, VK_WORD(OP(CHECK_STOP_ITERATION), 0, error, 0, 0));
-    viv_emit_reraise(b, error);
 }
 
 static viv_value build_code(viv_builder *b, const viv_code_spec *spec) {

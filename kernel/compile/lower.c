@@ -3,7 +3,8 @@
  *
  * A family's handler may push temporaries, mark places, hold registers; when it
  * returns, all of that is as it was before, but for the one result. That is
- * enforced here and not asked of families. */
+ * enforced here and not asked of families.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"

@@ -7,7 +7,8 @@
  * it, if it is certainly bound there. That is definite assignment (the idea is
  * Java's, JLS chapter 16): a set of bits follows the text, is intersected where
  * ways meet (words.c), and after one check counts as bound. What may be unbound
- * gets CHECK_LOCAL, which raises UnboundLocalError. */
+ * gets CHECK_LOCAL, which raises UnboundLocalError.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"

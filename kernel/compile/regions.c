@@ -7,7 +7,8 @@
  * copy know where it goes on.
  *
  * The rows of inner regions must stand before those of outer ones, because the
- * evaluator takes the first that fits. */
+ * evaluator takes the first that fits.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"

@@ -8,7 +8,8 @@
  *
  * Variables that nobody captures stay in registers: the common case pays
  * nothing for closures. Cells are Python's (an object with one slot), shared by
- * reference between the frames that know the name, as CPython shares them. */
+ * reference between the frames that know the name, as CPython shares them.
+ */
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"

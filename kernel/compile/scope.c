@@ -4,7 +4,8 @@
  * are named by offset; nothing here is trusted for more than where names go.
  * Loops are bounded by constants or by what the builder counts outside the
  * cage, so that tables that were overwritten cannot make the compiler run for
- * ever. */
+ * ever.
+ */
 #include "compile/scope.h"
 
 #include "compile/builder.h"

@@ -6,7 +6,8 @@
  * where the value lives can be said when the whole text was seen (resolve.c).
  *
  * The errors that depend on order, as `global x` after a use of x, are found
- * here, since flags are set in the order of the text. */
+ * here, since flags are set in the order of the text.
+ */
 #include "compile/scope_pass.h"
 #include "object/str.h"
 

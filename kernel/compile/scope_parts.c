@@ -2,7 +2,8 @@
  *
  * Comprehensions, annotations, type parameters: constructs that read like a
  * block and run like a function. The rules that Python has for them are told
- * here once, for all the families that lower them. */
+ * here once, for all the families that lower them.
+ */
 #include "compile/scope_pass.h"
 #include "object/error.h"
 #include "object/str.h"

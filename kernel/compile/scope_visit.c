@@ -8,7 +8,8 @@
  * is lowered. What is not loaded does not exist.
  *
  * Recursion is bounded by the C stack (vk_builder_enter); the texts of programs
- * decide how deep a tree is. */
+ * decide how deep a tree is.
+ */
 #include "compile/scope_pass.h"
 #include "host/guard.h"
 

@@ -2,7 +2,8 @@
  *
  * A unit is one code object in the making. Units nest as functions do, and
  * share the builder's buffers as a stack: an inner unit pushes behind the rows
- * of the outer one and takes its own off at the end. */
+ * of the outer one and takes its own off at the end.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"

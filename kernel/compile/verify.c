@@ -3,12 +3,12 @@
  *
  * What evaluation relies on is checked here once, so that a lowering that is
  * wrong is an error at compile time.
-
  *
  * The verifier is defence in depth and not the cage: code lies in the cage and
  * may be overwritten after it was read here. So the evaluator masks and checks
  * on its own what could leave the cage (cage.h); what this guarantees is that a
- * fault of a family shows as a refusal with a reason. */
+ * fault of a family shows as a refusal with a reason.
+ */
 #include <stdio.h>
 
 #include "compile/compile.h"

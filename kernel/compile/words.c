@@ -7,7 +7,8 @@
  * since a jump or a handler may rely on it.
  *
  * Places in the source are run-length encoded: a row only where the place
- * changes. */
+ * changes.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/str.h"

@@ -1,5 +1,10 @@
 /* bind_native.c - arguments to the parameters of a native function, with the
- * messages of CPython's argument parsers. */
+ * messages of CPython's argument parsers.
+ *
+ * C functions get what their signature promises (convert.def): one value per
+ * parameter, converted and checked. So a native function has no argument
+ * parsing, and no way to forget a check.
+ */
 #include <stdio.h>
 
 #include "eval/bind.h"
@@ -44,7 +49,9 @@ static const struct {
 #undef VIV_CONVERT
 };
 
-/* The row's message with function, argument and type filled in. */
+/* The row's message with function, argument and type filled in. Rows that begin
+ * with %F name the function and the argument; the others are CPython's words
+ * for a protocol ("must be real number, not str"). */
 static viv_value misfit(viv_vm *vm, const vk_native_entry *entry,
                         uint32_t convert, uint32_t number, viv_value value) {
     const char *message = conversions[convert].message;
@@ -62,6 +69,8 @@ static viv_value misfit(viv_vm *vm, const vk_native_entry *entry,
     return vk_raise(vm, VIV_TypeError, text, value);
 }
 
+/* May run __index__ of the program. That is why conversions happen before C is
+ * entered and not in the middle of it. */
 static viv_value convert_index(viv_vm *vm, action how, viv_value value) {
     int64_t number;
     viv_value integer = vk_index(vm, value);
@@ -139,6 +148,9 @@ static const char *plural(uint32_t count) {
     return count == 1 ? "" : "s";
 }
 
+/* CPython has several argument parsers (METH_NOARGS, METH_O, PyArg_UnpackTuple,
+ * Argument Clinic), each with its own wording; the shape of a signature tells
+ * which one a function has there. */
 static bool refuse_count(viv_vm *vm, const vk_native_entry *entry,
                          const vk_signature *s, uint32_t given) {
     uint32_t self = entry->self_kind != 0 && !entry->constructor;
@@ -225,7 +237,8 @@ static int find_parameter(viv_vm *vm, const vk_signature *s, viv_value name) {
     for (uint32_t i = 0; i < s->count; i++) {
         const vk_parameter *p = &s->parameters[i];
 
-        if ((p->form == VK_FORM_POSITIONAL || p->form == VK_FORM_KEYWORD_ONLY) &&
+        if ((p->form == VK_FORM_POSITIONAL ||
+             p->form == VK_FORM_KEYWORD_ONLY) &&
             (viv_same(p->name, name) || vk_str_equal(vm, p->name, name)))
             return (int)i;
     }
@@ -259,7 +272,8 @@ static bool bind_named(viv_vm *vm, const vk_native_entry *entry,
     return true;
 }
 
-/* Defaults, then conversions. */
+/* Defaults, then conversions. A signature with a single argument is worded
+ * "argument", without a number. */
 static bool complete(viv_vm *vm, const vk_native_entry *entry,
                      const vk_signature *s, uint32_t positional,
                      viv_value *bound) {
@@ -306,7 +320,8 @@ bool vk_bind_native(viv_vm *vm, const vk_native_entry *entry,
     return complete(vm, entry, s, positional, bound);
 }
 
-/* Would the conversion give the value itself? */
+/* Would the conversion give the value itself? Must be exact about small ints: a
+ * larger one could overflow in C after all. */
 static bool is_as_wanted(viv_vm *vm, uint32_t convert, viv_value value) {
     switch (conversions[convert % VK_CONVERT_COUNT].action) {
     case NOTHING:
@@ -332,6 +347,8 @@ static bool is_as_wanted(viv_vm *vm, uint32_t convert, viv_value value) {
     }
 }
 
+/* [wants] has a byte for each parameter, the first one lowest: a row of up to
+ * four is tested without looking at the signature. */
 bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args) {
     for (; wants != 0; wants >>= 8, args++) {
         uint32_t convert = wants & (VK_WANTS_OR_NONE - 1);

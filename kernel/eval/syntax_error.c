@@ -43,6 +43,7 @@ viv_value vk_raise_syntax(viv_vm *vm, const vk_syntax_error *error,
     return vk_raise_exception(vm, exception, VIV_ABSENT);
 }
 
+/* The lexer reads from the cage only: one reader, one set of checks. */
 static uint32_t copy_source(viv_vm *vm, const viv_source *source) {
     uint32_t at = vk_arena_take(vm, source->length + 1);
 
