@@ -16,6 +16,7 @@
 #include "eval/eval.h"
 #include "eval/generator.h"
 #include "host/deadline.h"
+#include "memory/probe.h"
 #include "memory/stack.h"
 #include "object/error.h"
 #include "object/exception.h"
@@ -96,6 +97,8 @@ static bool handle(viv_vm *vm) {
 
     if (!(pointer->flags & VK_CODE_HIDDEN) && !raises_again(vm))
         vk_exception_passes(vm, code, instruction);
+    if (machine->stopped != VK_STOP_NONE) /* no memory for its traceback */
+        return false;
     handler = find_handler(vm, pointer, instruction);
     if (handler == NULL)
         return false;
@@ -175,7 +178,8 @@ static uint64_t spent_of_slice(const struct vk_machine *machine) {
 
 /* A new slice, not longer than what is left of the step limit. */
 static void refill(struct vk_machine *machine) {
-    uint64_t slice = VK_FUEL_SLICE;
+    uint64_t slice =
+        machine->heap.probe != NULL ? VK_PROBE_SLICE : VK_FUEL_SLICE;
 
     machine->steps += spent_of_slice(machine);
     if (machine->limits.steps != 0 &&
@@ -200,6 +204,8 @@ bool vk_fuel_poll(viv_vm *vm) {
         return false;
     }
     refill(machine);
+    if (machine->heap.probe != NULL)
+        vk_probe_poll(vm);
     if (atomic_load_explicit(&machine->interrupt, memory_order_relaxed)) {
         vk_stop_now(vm, VK_STOP_CANCELLED);
         return false;

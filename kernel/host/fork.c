@@ -98,6 +98,7 @@ static void copy_machine(const journey *move) {
     machine->slot = slot;
     machine->warm = warm;
     machine->heap.huge_end = 0;
+    machine->heap.probe = NULL;
     atomic_init(&machine->interrupt, 0);
     machine->c_stack_low = machine->c_stack_entry = NULL;
     machine->stack_run = NULL;

@@ -184,12 +184,41 @@ static bool tell(viv_vm *vm, const viv_question *question, viv_answer answer) {
     return told;
 }
 
+/* One act of the program may ask twice: the look-up of a method, and then that
+ * of any attribute. No fuel was spent in between. */
+static bool is_told(const vk_told *told, const viv_question *question,
+                    uint64_t steps) {
+    return told->kind == question->kind && told->steps == steps &&
+           strcmp(told->first, question->first) == 0 &&
+           strcmp(told->second, question->second) == 0;
+}
+
+static bool tell_once(viv_vm *vm, const viv_question *question,
+                      viv_answer answer) {
+    viv_sandbox *sandbox = vk_sandbox_of(vm);
+    uint64_t steps = vk_fuel_spent(vm);
+
+    if (!sandbox)
+        return tell(vm, question, answer);
+    vk_told *told = &sandbox->told;
+
+    if (is_told(told, question, steps))
+        return true;
+    if (!tell(vm, question, answer))
+        return false;
+    told->kind = question->kind;
+    told->steps = steps;
+    snprintf(told->first, sizeof told->first, "%s", question->first);
+    snprintf(told->second, sizeof told->second, "%s", question->second);
+    return true;
+}
+
 bool vk_guard(viv_vm *vm, viv_question_kind kind, const char *first,
               const char *second) {
     viv_question question = {kind, first, second};
     viv_answer answer = vk_guard_peek(vm, &question);
 
-    if (vk_runtime(vm)->tells_answers && !tell(vm, &question, answer))
+    if (vk_runtime(vm)->tells_answers && !tell_once(vm, &question, answer))
         return false;
     return answer.allowed;
 }

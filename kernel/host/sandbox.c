@@ -10,6 +10,7 @@
 #include "host/guard.h"
 #include "host/policies.h"
 #include "memory/cage.h"
+#include "memory/probe.h"
 #include "memory/stack.h"
 #include "object/error.h"
 
@@ -202,6 +203,7 @@ void viv_sandbox_free(viv_sandbox *sandbox) {
     vk_folders_close(&sandbox->folders);
     free_texts(sandbox->allow);
     free_texts(sandbox->arguments);
+    free(sandbox->probe);
     free(sandbox->sessions);
     free(sandbox);
 }
@@ -233,6 +235,8 @@ static void begin_run(viv_sandbox *sandbox) {
     machine->slice = 0;
     machine->fuel = 0;
     vk_deadline_begin(sandbox->vm, machine->limits.seconds);
+    if (sandbox->probe)
+        vk_probe_begin(sandbox->vm);
 }
 
 static void ask(void *arg) {
@@ -277,6 +281,8 @@ viv_end vk_sandbox_enter(viv_sandbox *sandbox, vk_task task, void *arg) {
         return vk_outcome_refuse(sandbox, "MemoryError",
                                  "no memory for a C stack");
     }
+    if (sandbox->probe)
+        vk_probe_poll(vm);
     sandbox->dead = VK(vm)->stopped == VK_STOP_FAULT;
     sandbox->elapsed = vk_deadline_elapsed(vm);
     sandbox->steps = vk_fuel_spent(vm);

@@ -167,6 +167,11 @@ VIV_API viv_sandbox *viv_sandbox_fork(viv_sandbox *sandbox, char **problems);
 VIV_API bool viv_sandbox_explain(viv_sandbox *sandbox, const char *const *words,
                                  FILE *out);
 
+/* Checks a file that policies wrote (vivarium/journal.h) against [head], or
+ * FILE.head if that is NULL. Prints how far it goes, or what is wrong with the
+ * first broken line: where, what was expected, what was found. */
+VIV_API bool viv_journal_verify(const char *path, const char *head, FILE *out);
+
 /* Prints the syntax tree as ast.dump() does, or the code of a text, without
  * running it. */
 VIV_API viv_end viv_sandbox_print_tree(viv_sandbox *sandbox, const char *file,
