@@ -12,6 +12,7 @@
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
+#include "text/utf8.h"
 
 enum { LINE_MAX_CHARS = 4096, CHARGED_NODES = 64 };
 
@@ -147,20 +148,13 @@ static viv_value cut(viv_builder *b, vk_text text, uint32_t start,
     return VIV_NONE;
 }
 
-static uint32_t utf8_length(uint32_t character) {
-    return character < 0x80      ? 1
-           : character < 0x800   ? 2
-           : character < 0x10000 ? 3
-                                 : 4;
-}
-
 /* A column in bytes of UTF-8 as a number of characters. */
 static int characters(vk_text text, uint32_t line_start, int bytes) {
     uint32_t at = line_start, passed = 0;
 
     while (at < text.length && passed < (uint32_t)bytes &&
            vk_text_at(text, at) != '\n')
-        passed += utf8_length(vk_text_at(text, at++));
+        passed += vk_utf8_size(vk_text_at(text, at++));
     return (int)(at - line_start);
 }
 
@@ -179,21 +173,6 @@ viv_value vk_source_text(viv_builder *b, viv_node node) {
     return cut(b, text, start, end);
 }
 
-static uint32_t put_utf8(char *to, uint32_t character) {
-    uint32_t length = utf8_length(character);
-
-    if (length == 1) {
-        to[0] = (char)character;
-        return 1;
-    }
-    for (uint32_t i = length - 1; i > 0; i--) {
-        to[i] = (char)(0x80 | (character & 63));
-        character >>= 6;
-    }
-    to[0] = (char)(0xF00 >> length | character);
-    return length;
-}
-
 /* The line as UTF-8, in the arena. Bounded: a line of the text may have
  * megabytes. */
 static void quote_line(viv_builder *b, vk_text text, uint32_t start,
@@ -207,7 +186,7 @@ static void quote_line(viv_builder *b, vk_text text, uint32_t start,
     if (!at)
         return;
     for (uint32_t i = start; i < end; i++)
-        used += put_utf8(vk_at(b->vm, at + used), vk_text_at(text, i));
+        used += vk_utf8_encode(vk_text_at(text, i), vk_at(b->vm, at + used));
     *(char *)vk_at(b->vm, at + used) = '\n';
     error->text = at;
     error->text_length = used + 1;

@@ -31,8 +31,8 @@ struct viv_sandbox {
     void (*write)(void *context, viv_stream stream, const char *text,
                   size_t length);
     void *context;
-    char **allow;         /* modules of this sandbox, with NULL at the end; or NULL:
-                             no list */
+    char **allow;         /* modules of this sandbox, with NULL at the end;
+                             or NULL: no list */
     char **arguments;     /* sys.argv, with NULL at the end */
     char *sessions;       /* of the policies (policies.h); or NULL */
     vk_told told;
