@@ -1,4 +1,13 @@
-/* loader.c - opens plugins and makes their descriptors safe to read. */
+/* loader.c - opens plugins and makes their descriptors safe to read.
+ *
+ * A plugin is code that will run in this process with all its rights, so
+ * everything about it is checked before that: name, folder, owner, note,
+ * versions, hash (finder.c, note.c, pins.c). Only a configuration without any
+ * problem is opened at all; dlopen already runs constructors.
+ *
+ * Descriptors may come from an older SDK, with shorter structs. They are read
+ * through whole() and vk_table_row(), which give zeros for what is not there.
+ */
 #include "host/loader.h"
 
 #include <dlfcn.h>
@@ -68,6 +77,8 @@ static uint64_t read_needs(const vk_found *found, vk_problems *problems) {
     return needs;
 }
 
+/* The note was read from the file, the descriptor from memory: they must
+ * agree. */
 static const char *check_descriptor(const viv_plugin *plugin,
                                     const vk_plugin *row) {
     if (plugin->magic != VIV_PLUGIN_MAGIC)
@@ -84,8 +95,9 @@ static const char *check_descriptor(const viv_plugin *plugin,
     return NULL;
 }
 
-/* What was hashed is what is loaded: by its descriptor, not by its name
- * again. */
+/* What was hashed is what is loaded: by its descriptor, not by its name again.
+ * RTLD_NOW: a missing symbol must fail here, not in the middle of a program.
+ * RTLD_LOCAL: plugins do not see each other. */
 static void *open_library(const vk_plugin *row, int file) {
     char path[64];
 
@@ -176,7 +188,8 @@ static const viv_setting vivarium_keys[] = {
     {"policies", VIV_SETTING_WORDS, 0, "", "Policies that are asked."},
     {"plugin-path", VIV_SETTING_WORDS, 0, "", "Further folders of plugins."},
     {"hash-key", VIV_SETTING_TEXT, 0, "", "Key of str hashes, 32 hex digits."},
-    {"c-stack", VIV_SETTING_TEXT, 0, "1M", "Bytes of C stack of a running sandbox."},
+    {"c-stack", VIV_SETTING_TEXT, 0, "1M",
+     "Bytes of C stack of a running sandbox."},
 };
 
 static const viv_setting modules_keys[] = {
@@ -199,7 +212,9 @@ static bool is_loaded_section(const struct vk_runtime *runtime,
     return false;
 }
 
-/* Inherited sections of policies that are not listed are no mistake. */
+/* Inherited sections of policies that are not listed are no mistake. A section
+ * that nobody reads is a mistake somebody would not notice: a policy that was
+ * meant to be on. */
 static void check_sections(const struct vk_runtime *runtime,
                            const vk_config *config, vk_problems *problems) {
     const char *names[64] = {"vivarium", "modules", "sha256"};

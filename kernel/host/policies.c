@@ -1,5 +1,10 @@
 /* policies.c - what policies do beside answering: starting, ending, sessions,
- * services. */
+ * services.
+ *
+ * Beside answering questions a policy may hold something of its own: a journal,
+ * a clock that it fakes, a count for each sandbox. What it holds lies outside
+ * all cages.
+ */
 #include "host/policies.h"
 
 #include <stdarg.h>
@@ -76,6 +81,8 @@ static void take_over(const vk_plugin **role, const vk_plugin *policy,
     *role = policy;
 }
 
+/* Sessions of all policies are one allocation per sandbox, in which each has
+ * its place. */
 static void describe_services(struct vk_runtime *runtime, vk_plugin *policy,
                               vk_problems *problems) {
     const viv_services *services = policy->services;
@@ -110,6 +117,8 @@ void vk_policies_describe(struct vk_runtime *runtime, vk_problems *problems) {
     }
 }
 
+/* A fork begins with what its parent had: a budget that was spent stays
+ * spent. */
 bool vk_sessions_begin(viv_sandbox *sandbox, const viv_sandbox *parent) {
     const struct vk_runtime *runtime = sandbox->runtime;
 
@@ -134,6 +143,8 @@ bool vk_sessions_begin(viv_sandbox *sandbox, const viv_sandbox *parent) {
 
 /* -- the policies of another configuration */
 
+/* A policy can ask those of another configuration ("would the strict profile
+ * have allowed this?") without obeying them. */
 struct viv_policies {
     vk_plugins plugins;
     vk_config config;

@@ -46,6 +46,7 @@ void vk_problems_free(vk_problems *problems) {
     *problems = (vk_problems){0};
 }
 
+/* A third of the letters and one may differ. */
 const char *vk_nearest_name(const char *wrong, const char *const *names,
                             uint32_t count) {
     int best = ((int)(strlen(wrong) / 3) + 2) * VK_DISTANCE_CHANGE;

@@ -16,6 +16,8 @@ typedef struct vk_buffer {
 
 /* False: out of memory, nothing was added. */
 bool vk_buffer_add(vk_buffer *buffer, const char *text, size_t length);
+/* The same for a str of a sandbox, in UTF-8. False, also: raised. */
+bool vk_buffer_add_str(viv_vm *vm, vk_buffer *buffer, viv_value str);
 void vk_buffer_free(vk_buffer *buffer);
 
 /* The question that policies were told of last, and when. */

@@ -1,4 +1,8 @@
-/* error.c - SDK: raising. */
+/* error.c - SDK: raising.
+ *
+ * Raising returns VIV_RAISE, so that a native function can end in `return
+ * viv_raise(...)`.
+ */
 #include "object/error.h"
 
 #include <stdarg.h>

@@ -12,7 +12,9 @@
 
 enum { SLOTS_MOST = 16 };
 
-/* The words of an instance, or a fault: no such instance, no such slot. */
+/* The words of an instance, or a fault: no such instance, no such slot. Checked
+ * against the shape, which the collector trusts too: a slot is a value that it
+ * marks. */
 static viv_value *find_slot(viv_vm *vm, viv_value self, uint32_t index) {
     VK_CHECK(vm, vk_is(vm, self, VK_OBJECT) && index < SLOTS_MOST);
     uint32_t offset = vk_reference_offset(self);
@@ -52,6 +54,8 @@ void viv_set_slot(viv_vm *vm, viv_value self, uint32_t index,
     vk_store(vm, vk_object(vm, self), find_slot(vm, self, index), value);
 }
 
+/* The length is read and checked at every access, since it lies in the cage.
+ * The pointer is good until the program runs again. */
 void *viv_slot_bytes(viv_vm *vm, viv_value self, uint32_t index,
                      uint32_t bytes) {
     viv_value held = *find_slot(vm, self, index);
