@@ -340,11 +340,32 @@ static bool finished(const re_machine *m, uint32_t at) {
     return !(m->whole && at != m->end) && !(m->nonempty && at == m->origin);
 }
 
+/* A character of the text against an operation that takes just one. */
+static bool take_one(const re_machine *m, uint32_t op, uint32_t *pc,
+                     uint32_t *at) {
+    if (*at >= m->end || !takes(m, *pc, char_at(m, *at)))
+        return false;
+    ++*at;
+    *pc += op == RE_SET ? 2 + word(m, *pc + 1) : op >= RE_ANY ? 1 : 2;
+    return true;
+}
+
+/* What an atomic group matched stays: the choices made in it are dropped. */
+static bool atomic(re_machine *m, uint32_t *pc, uint32_t *at, int *failed) {
+    uint32_t end;
+    int part = run_part(m, *pc + 2, *at, &end);
+
+    *failed = part < 0;
+    *pc = word(m, *pc + 1);
+    if (part == 1)
+        *at = end;
+    return part == 1;
+}
+
 /* One operation; false: it does not fit. [done] on RE_MATCH. */
 static bool step(re_machine *m, uint32_t *pc, uint32_t *at, int *failed,
                  bool *done) {
-    uint32_t op = word(m, *pc), end;
-    int part;
+    uint32_t op = word(m, *pc);
 
     if (*pc >= 0x80000000u)
         return one_more(m, pc, at, failed);
@@ -357,13 +378,7 @@ static bool step(re_machine *m, uint32_t *pc, uint32_t *at, int *failed,
     case RE_ANY:
     case RE_ALL:
     case RE_SET:
-        if (*at >= m->end || !takes(m, *pc, char_at(m, *at)))
-            return false;
-        ++*at;
-        *pc += op == RE_SET   ? 2 + word(m, *pc + 1)
-               : op >= RE_ANY ? 1
-                              : 2;
-        return true;
+        return take_one(m, op, pc, at);
     case RE_JUMP:
         *pc = word(m, *pc + 1);
         return true;
@@ -382,12 +397,7 @@ static bool step(re_machine *m, uint32_t *pc, uint32_t *at, int *failed,
     case RE_LOOK:
         return look(m, pc, *at, failed);
     case RE_ATOMIC:
-        part = run_part(m, *pc + 2, *at, &end);
-        *failed = part < 0;
-        *pc = word(m, *pc + 1);
-        if (part == 1)
-            *at = end;
-        return part == 1;
+        return atomic(m, pc, at, failed);
     case RE_GROUP:
     case RE_GROUP_I:
         *pc += 2;
