@@ -189,3 +189,7 @@ viv_value viv_handled(viv_vm *vm) {
 uint32_t viv_recursion_limit(viv_vm *vm) {
     return (uint32_t)(VK(vm)->control_base - VK(vm)->control_limit);
 }
+
+bool viv_set_recursion_limit(viv_vm *vm, uint32_t limit) {
+    return vk_limit_recursion(vm, limit);
+}

@@ -64,6 +64,9 @@ VIV_API viv_value viv_modules(viv_vm *vm);
 VIV_API viv_value viv_handled(viv_vm *vm);
 /* The limit of nested calls. */
 VIV_API uint32_t viv_recursion_limit(viv_vm *vm);
+/* A limit of the program's own; one above the sandbox's has no effect. False:
+ * the calls that are running are more. */
+VIV_API bool viv_set_recursion_limit(viv_vm *vm, uint32_t limit);
 /* Nanoseconds: the time of day, a clock that never goes back, CPU time of the
  * thread. Only for functions of modules that need `clock`. */
 VIV_API int64_t viv_clock_real(viv_vm *vm);
