@@ -5,6 +5,9 @@
 #include "compile/code.h"
 #include "object/str.h"
 
+/* The place in the source of an instruction; false: nobody knows. */
+bool vk_position_of(viv_vm *vm, viv_value code, uint32_t instruction,
+                    vk_position *position);
 /* Frame after frame, from the traceback entry [walk] on (or absent). */
 void vk_traceback_add_frames(vk_str_builder *out, viv_value walk);
 /* The lines of the source text that [position] says, with marks under that

@@ -36,7 +36,6 @@ hash_info = _facts("hash_info", width=64, modulus=(1 << 61) - 1, inf=314159,
 builtin_module_names = ()
 float_repr_style = "short"
 dont_write_bytecode = True
-executable = prefix = exec_prefix = base_prefix = base_exec_prefix = ""
 copyright = ""
 
 
@@ -165,13 +164,18 @@ def gettrace():
 getprofile = gettrace
 
 
+def _getframe_of_reflection():
+    try:
+        import reflection
+    except ImportError:
+        raise AttributeError(
+            "module 'sys' has no attribute '_getframe'") from None
+    return reflection.frame
+
+
 # What a program may change in place is made for it when it first asks.
 _own = {
     "argv": _arguments,
-    "path": list,
-    "path_hooks": list,
-    "meta_path": list,
-    "path_importer_cache": dict,
     "warnoptions": list,
     "_xoptions": dict,
 }
@@ -180,6 +184,8 @@ _own = {
 def __getattr__(name):
     if name == "modules":
         return _modules()
+    if name == "_getframe":
+        return _getframe_of_reflection()
     make = _own.get(name)
     if make is None:
         raise AttributeError(f"module 'sys' has no attribute {name!r}")

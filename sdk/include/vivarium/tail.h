@@ -60,6 +60,9 @@ VIV_API viv_value viv_call_iterator(viv_vm *vm, viv_value callable,
 VIV_API viv_value viv_namespace(viv_vm *vm, viv_value object);
 /* sys.modules. */
 VIV_API viv_value viv_modules(viv_vm *vm);
+/* The frame [depth] calls above the function that called, a `frame` with those
+ * above it. ValueError: there are not so many. */
+VIV_API viv_value viv_frame(viv_vm *vm, uint32_t depth);
 /* The exception that is being handled, or None. */
 VIV_API viv_value viv_handled(viv_vm *vm);
 /* The limit of nested calls. */
