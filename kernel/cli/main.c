@@ -11,7 +11,9 @@ static const char usage[] =
     "       viv plugins [--config FILE] [NAME]\n"
     "       viv explain [--config FILE] QUESTION NAME ...\n"
     "       viv lock [--config FILE]\n"
+    "       viv audit verify FILE [HEAD]\n"
     "       viv new family|module|policy NAME\n"
+    "       viv plugin-test [options] FILE.so\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
     "\n"
     "  --config FILE         INI file (default: the installed default.ini)\n"
@@ -24,7 +26,12 @@ static const char usage[] =
     "    --args JSON-array   --kwargs JSON-object\n"
     "  --module-path DIR     folder of .py modules, beneath [modules] path\n"
     "  --input NAME=JSON     bind a global before the run\n"
-    "  --json-result         print one JSON object instead of the output\n";
+    "  --json-result         print one JSON object instead of the output\n"
+    "\n"
+    "  --tests DIR           scripts that test the plugin (default: beside it)\n"
+    "    --files DIR         what @tests@ in their comments stands for\n"
+    "  --failures N          allocations that fail in turn, of each script\n"
+    "  --rounds N            of overwriting what native instances hold\n";
 
 typedef struct verb {
     const char *name;
@@ -49,7 +56,9 @@ static const verb verbs[] = {
     {"plugins", vk_plugins},
     {"explain", vk_explain},
     {"lock", vk_lock},
+    {"audit", vk_audit},
     {"new", vk_new_folder},
+    {"plugin-test", vk_plugin_test},
     {"ast", vk_ast},
     {"dis", vk_dis},
     {"--version", print_version},

@@ -38,6 +38,10 @@ static const option_row rows[] = {
     ROW("--input", INPUT, inputs, RUN),
     ROW("--json-result", FLAG, json_result, RUN),
     ROW("-c", TEXT, code, RUN),
+    ROW("--tests", TEXT, tests, TEST),
+    ROW("--files", TEXT, files, TEST),
+    ROW("--failures", TEXT, failures, TEST),
+    ROW("--rounds", TEXT, rounds, TEST),
 };
 
 bool vk_complain(const char *format, ...) {

@@ -11,6 +11,7 @@ typedef struct vk_options {
     const char *memory, *timeout, *max_steps, *max_recursion, *max_output,
         *c_stack;
     const char *entry, *args, *kwargs;
+    const char *tests, *files, *failures, *rounds;
     const char *inputs[VK_INPUTS_MOST]; /* NAME=JSON */
     int input_count;
     const char *module_path[VK_INPUTS_MOST];
@@ -19,14 +20,16 @@ typedef struct vk_options {
     const char *file;        /* "-": standard input; NULL: none, or -c */
     const char *const *rest; /* what follows, up to NULL */
     int rest_count;
+    /* What the texts above say; 0: not stated. */
     viv_limits limits;
-    uint64_t c_stack_bytes; /* 0: not stated */       /* what the texts above say */
+    uint64_t c_stack_bytes;
 } vk_options;
 
 /* Which options a verb takes. */
 typedef enum vk_option_set {
     VK_OPTIONS_CONFIG = 1, /* --config */
-    VK_OPTIONS_RUN = 2,    /* all others */
+    VK_OPTIONS_RUN = 2,    /* what a program is run with */
+    VK_OPTIONS_TEST = 4,   /* of plugin-test */
 } vk_option_set;
 
 /* Reads the arguments behind the verb. False: what is wrong was printed. */

@@ -135,6 +135,9 @@ static void resolve_nonlocal(viv_builder *b, uint32_t offset,
 /* The class's namespace, for annotation scopes inside. */
 static void need_class_dict(viv_builder *b, uint32_t offset) {
     viv_value name = viv_identifier(b, "__classdict__");
+
+    if (b->failed)
+        return;
     vk_scope *scope = vk_scope_at(b->vm, offset);
     found target = search(b, scope->parent, name);
     vk_symbol *symbol = vk_scope_symbol(b, scope, name);

@@ -150,7 +150,7 @@ static bool is_allowed(viv_builder *b, viv_node node, int kind) {
         b->options->flags & VK_COMPILE_LIBRARY || kind == VIV_Module ||
         kind == VIV_Expression || kind == VIV_Interactive)
         return true;
-    if (row && vk_guard_node(b->vm, row->name))
+    if (row && vk_guard(b->vm, VIV_ASK_node, row->name, ""))
         return true;
     viv_syntax_error(b, node, "%s", vk_guard_reason(b->vm));
     return false;

@@ -126,7 +126,9 @@ bool vk_import_has_submodules(viv_vm *vm, viv_value module) {
 /* What library code and vetted modules import for themselves is invisible to
  * the program, unless the program may import it too. */
 static bool is_private(viv_vm *vm, const char *text, bool trusted) {
-    return trusted && !vk_guard_import(vm, text);
+    viv_question question = {VIV_ASK_import, text, ""};
+
+    return trusted && !vk_guard_peek(vm, &question).allowed;
 }
 
 static viv_value private_modules(viv_vm *vm) {
@@ -178,7 +180,7 @@ static viv_value grant(viv_vm *vm, viv_value name, const char *text) {
 /* The policies and the run's own list decide, by a copy of the name. */
 static viv_value allowed(viv_vm *vm, viv_value name, const char *text,
                          bool trusted) {
-    if (!trusted && !vk_guard_import(vm, text))
+    if (!trusted && !vk_guard(vm, VIV_ASK_import, text, ""))
         return denied(vm, name, vk_guard_reason(vm));
     return grant(vm, name, text);
 }

@@ -11,15 +11,26 @@
 #include "eval/eval.h"
 #include "eval/generator.h"
 #include "host/deadline.h"
+#include "memory/probe.h"
 #include "memory/stack.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/traceback.h"
 
 /* The index of the instruction that raised. */
 static uint32_t instruction_index(viv_vm *vm, const vk_code_object *code) {
     uint32_t offset = vk_offset(vm, VK(vm)->pc);
 
     return (offset - (code->instructions + 16)) / 8 - 1;
+}
+
+uint32_t vk_frame_line(viv_vm *vm) {
+    viv_value code = vk_frame_code(vm);
+
+    if (!vk_is(vm, code, VK_CODE))
+        return 0;
+    return vk_code_line(vm, vk_object(vm, code),
+                        instruction_index(vm, vk_object(vm, code)));
 }
 
 void vk_exception_begins_here(viv_vm *vm, viv_value exception) {
@@ -75,6 +86,8 @@ static bool handle(viv_vm *vm) {
 
     if (!(pointer->flags & VK_CODE_HIDDEN) && !raises_again(vm))
         vk_exception_passes(vm, code, instruction);
+    if (machine->stopped != VK_STOP_NONE) /* no memory for its traceback */
+        return false;
     handler = find_handler(vm, pointer, instruction);
     if (handler == NULL)
         return false;
@@ -149,7 +162,8 @@ static uint64_t spent_of_slice(const struct vk_machine *machine) {
 
 /* A new slice, not longer than what is left of the step limit. */
 static void refill(struct vk_machine *machine) {
-    uint64_t slice = VK_FUEL_SLICE;
+    uint64_t slice =
+        machine->heap.probe != NULL ? VK_PROBE_SLICE : VK_FUEL_SLICE;
 
     machine->steps += spent_of_slice(machine);
     if (machine->limits.steps != 0 &&
@@ -172,6 +186,8 @@ bool vk_fuel_poll(viv_vm *vm) {
         return false;
     }
     refill(machine);
+    if (machine->heap.probe != NULL)
+        vk_probe_poll(vm);
     if (atomic_load_explicit(&machine->interrupt, memory_order_relaxed)) {
         vk_stop_now(vm, VK_STOP_CANCELLED);
         return false;

@@ -8,62 +8,16 @@
 #include "host/guard.h"
 #include "host/sandbox.h"
 
-/* A question: one policy's answer, and that of all. [first] and [second] are
- * the words it is about. */
-typedef struct question {
-    const char *name, *arguments;
-    int words;
-    viv_verdict (*ask)(viv_vm *vm, const vk_plugin *policy, const char *first,
-                       const char *second);
-    bool (*decide)(viv_vm *vm, const char *first, const char *second);
-} question;
-
-static viv_capability capability_of(const char *name) {
-    static const char *const names[] = {
-#define VIV_CAP(word, doc) #word,
-#include <vivarium/caps.def>
-#undef VIV_CAP
-    };
-    int at = 0;
-
-    while (at < VIV_CAP_COUNT && strcmp(names[at], name) != 0)
-        at++;
-    return (viv_capability)at;
-}
-
-#define QUESTION(hook, ...)                                                    \
-    static viv_verdict ask_##hook(viv_vm *vm, const vk_plugin *policy,         \
-                                  const char *first, const char *second) {     \
-        (void)first, (void)second;                                             \
-        return policy->hooks && policy->hooks->hook                            \
-                   ? policy->hooks->hook(vm, policy->state, __VA_ARGS__)       \
-                   : VIV_ABSTAIN;                                              \
-    }                                                                          \
-    static bool decide_##hook(viv_vm *vm, const char *first,                   \
-                              const char *second) {                            \
-        (void)first, (void)second;                                             \
-        return vk_guard_##hook(vm, __VA_ARGS__);                               \
-    }
-
-QUESTION(import, first)
-QUESTION(capability, first, capability_of(second))
-QUESTION(host_call, first)
-QUESTION(builtin, first)
-QUESTION(node, first)
-QUESTION(attribute, second, first)
-
-#define ROW(hook, words, arguments)                                            \
-    {#hook, arguments, words, ask_##hook, decide_##hook}
-
-static const question questions[] = {
-    ROW(import, 1, "MODULE"),      ROW(capability, 2, "MODULE CAPABILITY"),
-    ROW(host_call, 1, "FUNCTION"), ROW(builtin, 1, "NAME"),
-    ROW(node, 1, "KIND"),          ROW(attribute, 1, "NAME [TYPE]"),
+/* The words that each question takes: "MODULE CAPABILITY"; those in brackets may
+ * be left out. */
+static const char *const words_of[] = {
+#define VIV_HOOK(name, unanswered, parameters, arguments, words) words,
+#include <vivarium/hooks.def>
+#undef VIV_HOOK
 };
 
 typedef struct explanation {
-    const question *asked;
-    const char *first, *second;
+    viv_question question;
     FILE *out;
 } explanation;
 
@@ -79,41 +33,48 @@ static void print_lines(const vk_config *config, const char *section,
     }
 }
 
-static void print_answer(const explanation *e, viv_vm *vm,
-                         const vk_plugin *policy) {
-    viv_verdict verdict;
+static void print_opinion(const explanation *e, viv_vm *vm,
+                          const vk_plugin *policy) {
+    viv_verdict verdict = vk_guard_opinion(vm, policy, &e->question);
 
-    VK(vm)->denied[0] = 0;
-    verdict = e->asked->ask(vm, policy, e->first, e->second);
     if (verdict == VIV_ABSTAIN)
         return;
     fprintf(e->out, "  %s: %s%s%s\n", policy->name,
             verdict == VIV_ALLOW ? "allows" : "denies",
-            verdict != VIV_ALLOW && VK(vm)->denied[0] ? ": " : "",
-            verdict != VIV_ALLOW ? VK(vm)->denied : "");
+            verdict == VIV_ALLOW ? "" : ": ",
+            verdict == VIV_ALLOW ? "" : vk_guard_reason(vm));
     print_lines(vk_runtime(vm)->config, policy->name, e->out);
 }
 
 static viv_value explain(viv_sandbox *sandbox, void *arg) {
     const explanation *e = arg;
-    viv_vm *vm = sandbox->vm;
+    const viv_question *question = &e->question;
     const vk_plugins *policies = &sandbox->runtime->policies;
-    bool allowed = e->asked->decide(vm, e->first, e->second);
+    viv_answer answer = vk_guard_peek(sandbox->vm, question);
 
-    fprintf(e->out, "%s %s%s%s: %s%s%s\n", e->asked->name, e->first,
-            *e->second ? " " : "", e->second, allowed ? "allowed" : "denied",
-            allowed ? "" : ": ", allowed ? "" : vk_guard_reason(vm));
+    fprintf(e->out, "%s %s%s%s: %s%s%s\n", viv_question_name(question->kind),
+            question->first, *question->second ? " " : "", question->second,
+            answer.allowed ? "allowed" : "denied", answer.allowed ? "" : ": ",
+            answer.reason);
     for (uint32_t i = 0; i < policies->count; i++)
-        print_answer(e, vm, &policies->rows[i]);
+        print_opinion(e, sandbox->vm, &policies->rows[i]);
     return VIV_NONE;
 }
 
-static const question *find(const char *name, int words) {
-    for (size_t i = 0; name && i < sizeof questions / sizeof *questions; i++)
-        if (strcmp(questions[i].name, name) == 0 &&
-            words >= questions[i].words && words <= 2)
-            return &questions[i];
-    return NULL;
+static bool takes(const char *words, int count) {
+    bool two = strchr(words, ' '), optional = strchr(words, '[');
+
+    return count == 1 ? !two || optional : count == 2 && two;
+}
+
+static viv_question_kind find(const char *name, int count) {
+    viv_question_kind kind = 0;
+
+    while (kind < VIV_ASK_COUNT &&
+           (!name || strcmp(viv_question_name(kind), name) != 0 ||
+            !takes(words_of[kind], count)))
+        kind++;
+    return kind;
 }
 
 bool viv_sandbox_explain(viv_sandbox *sandbox, const char *const *words,
@@ -122,15 +83,16 @@ bool viv_sandbox_explain(viv_sandbox *sandbox, const char *const *words,
 
     while (words[0] && words[count + 1])
         count++;
-    explanation e = {.asked = find(words[0], count), .out = out};
+    explanation e = {{find(words[0], count), words[0] ? words[1] : "", ""},
+                     out};
 
-    if (!e.asked) {
-        for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
-            fprintf(out, "%s %s\n", questions[i].name, questions[i].arguments);
+    if (e.question.kind == VIV_ASK_COUNT) {
+        for (int kind = 0; kind < VIV_ASK_COUNT; kind++)
+            fprintf(out, "%s %s\n", viv_question_name(kind), words_of[kind]);
         return false;
     }
-    e.first = words[1];
-    e.second = count > 1 ? words[2] : "";
+    if (count > 1)
+        e.question.second = words[2];
     vk_sandbox_ask(sandbox, explain, &e);
     return true;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "host/policies.h"
 #include "host/sandbox.h"
 #include "memory/blocks.h"
 #include "memory/layout.h"
@@ -97,6 +98,7 @@ static void copy_machine(const journey *move) {
     machine->slot = slot;
     machine->warm = warm;
     machine->heap.huge_end = 0;
+    machine->heap.probe = NULL;
     atomic_init(&machine->interrupt, 0);
     machine->c_stack_low = machine->c_stack_entry = NULL;
     machine->stack_run = NULL;
@@ -243,6 +245,7 @@ static bool fork_into(viv_sandbox *child, viv_sandbox *parent,
     child->allow = copy_texts(parent->allow);
     child->arguments = copy_texts(parent->arguments);
     if (!vk_folders_copy(&child->folders, &parent->folders) ||
+        !vk_sessions_begin(child, parent) ||
         (parent->allow && !child->allow) ||
         (parent->arguments && !child->arguments)) {
         vk_problems_add(problems, "out of memory");

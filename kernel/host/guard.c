@@ -50,69 +50,178 @@ static bool is_reflective(const char *name) {
     return false;
 }
 
-/* The verdicts so far. */
-typedef struct tally {
-    bool allowed, denied;
-} tally;
-
-/* Whatever is no verdict is a denial. */
-static void add_verdict(tally *verdicts, viv_verdict verdict) {
-    if (verdict == VIV_ALLOW)
-        verdicts->allowed = true;
-    else if (verdict != VIV_ABSTAIN)
-        verdicts->denied = true;
-}
-
-static bool decide(viv_vm *vm, tally verdicts, viv_verdict unanswered,
-                   const char *question) {
-    bool allowed = !verdicts.denied && (verdicts.allowed || unanswered == VIV_ALLOW);
-
-    if (!allowed && !VK(vm)->denied[0])
-        viv_deny(vm, "no policy allows this (%s)", question);
-    return allowed;
-}
-
-/* The run's own list of modules (--allow) takes away from what policies
- * allow. */
-static bool is_narrowed(viv_vm *vm, bool import, const char *name) {
-    if (!import || vk_sandbox_allows(vm, name))
-        return false;
-    viv_deny(vm, "import of '%s' is not allowed in this run", name);
-    return true;
-}
-
-enum {
-#define VIV_HOOK(name, unanswered, parameters, arguments) QUESTION_##name,
+static const char *const question_names[] = {
+#define VIV_HOOK(name, unanswered, parameters, arguments, words) #name,
 #include <vivarium/hooks.def>
 #undef VIV_HOOK
 };
 
-/* What the table's second column means; some look at the arguments. */
-#define OTHERWISE_DENY VIV_DENY
-#define OTHERWISE_ALLOW VIV_ALLOW
-#define OTHERWISE_REFLECTIVE (is_reflective(name) ? VIV_DENY : VIV_ALLOW)
-#define FIRST_(first, ...) first
-#define ASK_(...) (vm, policy->state, __VA_ARGS__)
+const char *viv_question_name(viv_question_kind kind) {
+    return kind < VIV_ASK_COUNT ? question_names[kind] : "";
+}
 
-/* One function for each question, from the table. */
-#define VIV_HOOK(hook, unanswered, parameters, arguments)                      \
-    bool vk_guard_##hook VK_GUARD_PARAMETERS_ parameters {                     \
-        const vk_plugins *policies = &vk_runtime(vm)->policies;                \
-        tally verdicts = {false, false};                                       \
-                                                                               \
-        VK(vm)->denied[0] = 0;                                                 \
-        verdicts.denied = is_narrowed(vm, QUESTION_##hook == QUESTION_import,  \
-                                      FIRST_ arguments);                       \
-        for (uint32_t i = 0; i < policies->count; i++) {                       \
-            const vk_plugin *policy = &policies->rows[i];                      \
-                                                                               \
-            if (policy->hooks && policy->hooks->hook)                          \
-                add_verdict(&verdicts, policy->hooks->hook ASK_ arguments);    \
-        }                                                                      \
-        return decide(vm, verdicts, OTHERWISE_##unanswered, #hook);            \
-    }
+/* What a policy says, whatever that is. */
+#define ASK_(...) (vm, policy->state, __VA_ARGS__)
+static viv_verdict ask(viv_vm *vm, const vk_plugin *policy,
+                       const viv_question *question) {
+    const char *first = question->first, *second = question->second;
+    const viv_hooks *hooks = policy->hooks;
+
+    (void)second;
+    if (!hooks)
+        return VIV_ABSTAIN;
+    switch (question->kind) {
+#define VIV_HOOK(name, unanswered, parameters, arguments, words)               \
+    case VIV_ASK_##name:                                                       \
+        return hooks->name ? hooks->name ASK_ arguments : VIV_ABSTAIN;
 #include <vivarium/hooks.def>
 #undef VIV_HOOK
+    default:
+        return VIV_DENY;
+    }
+}
+
+/* A hook that raised gave no verdict, whatever it returned. */
+static bool has_failed(viv_vm *vm, viv_value raised_before) {
+    viv_value raised = VK(vm)->exception;
+
+    if (viv_is_absent(raised) || viv_same(raised, raised_before))
+        return false;
+    VK(vm)->exception = raised_before;
+    return true;
+}
+
+viv_verdict vk_guard_opinion(viv_vm *vm, const vk_plugin *policy,
+                             const viv_question *question) {
+    viv_value raised = VK(vm)->exception;
+    viv_verdict verdict;
+
+    VK(vm)->denied[0] = 0;
+    verdict = ask(vm, policy, question);
+    if (has_failed(vm, raised))
+        return viv_deny(vm, "policy '%s' failed", policy->name);
+    if (verdict == VIV_ABSTAIN || verdict == VIV_ALLOW)
+        return verdict;
+    if (verdict != VIV_DENY)
+        return viv_deny(vm, "policy '%s' gave no verdict", policy->name);
+    if (!VK(vm)->denied[0])
+        viv_deny(vm, "policy '%s' does not allow this (%s)", policy->name,
+                 viv_question_name(question->kind));
+    return VIV_DENY;
+}
+
+/* Where no policy has an opinion, the table's second column; some of it looks
+ * at the words. */
+#define OTHERWISE_DENY false
+#define OTHERWISE_ALLOW true
+#define OTHERWISE_REFLECTIVE (!is_reflective(question->first))
+static bool allowed_otherwise(const viv_question *question) {
+    switch (question->kind) {
+#define VIV_HOOK(name, unanswered, parameters, arguments, words)               \
+    case VIV_ASK_##name:                                                       \
+        return OTHERWISE_##unanswered;
+#include <vivarium/hooks.def>
+#undef VIV_HOOK
+    default:
+        return false;
+    }
+}
+
+viv_answer vk_guard_fold(viv_vm *vm, const vk_plugins *policies,
+                         const viv_question *question) {
+    viv_answer answer = {false, "", ""};
+
+    for (uint32_t i = 0; i < policies->count; i++) {
+        const vk_plugin *policy = &policies->rows[i];
+        viv_verdict verdict = vk_guard_opinion(vm, policy, question);
+
+        if (verdict == VIV_DENY)
+            return (viv_answer){false, policy->name, VK(vm)->denied};
+        if (verdict == VIV_ALLOW && !answer.allowed)
+            answer = (viv_answer){true, policy->name, ""};
+    }
+    if (answer.allowed || allowed_otherwise(question))
+        return (viv_answer){true, answer.policy, ""};
+    viv_deny(vm, "no policy allows this (%s)",
+             viv_question_name(question->kind));
+    answer.reason = VK(vm)->denied;
+    return answer;
+}
+
+/* The run's own list of modules (--allow) takes away from what policies
+ * allow. */
+viv_answer vk_guard_peek(viv_vm *vm, const viv_question *question) {
+    if (question->kind == VIV_ASK_import &&
+        !vk_sandbox_allows(vm, question->first)) {
+        viv_deny(vm, "import of '%s' is not allowed in this run",
+                 question->first);
+        return (viv_answer){false, "", VK(vm)->denied};
+    }
+    return vk_guard_fold(vm, &vk_runtime(vm)->policies, question);
+}
+
+/* Tells those that want to know. Each of them may ask questions of its own, so
+ * that the reason is put back. */
+static bool tell(viv_vm *vm, const viv_question *question, viv_answer answer) {
+    const vk_plugins *policies = &vk_runtime(vm)->policies;
+    char reason[sizeof VK(vm)->denied];
+    bool told = true;
+
+    memcpy(reason, VK(vm)->denied, sizeof reason);
+    if (!answer.allowed)
+        answer.reason = reason;
+    for (uint32_t i = 0; i < policies->count; i++) {
+        const vk_plugin *policy = &policies->rows[i];
+
+        if (!policy->services || !policy->services->answered ||
+            policy->services->answered(vm, policy->state, question, &answer))
+            continue;
+        snprintf(reason, sizeof reason, "policy '%s' cannot note this (%s)",
+                 policy->name, viv_question_name(question->kind));
+        told = false;
+    }
+    memcpy(VK(vm)->denied, reason, sizeof reason);
+    return told;
+}
+
+/* One act of the program may ask twice: the look-up of a method, and then that
+ * of any attribute. No fuel was spent in between. */
+static bool is_told(const vk_told *told, const viv_question *question,
+                    uint64_t steps) {
+    return told->kind == question->kind && told->steps == steps &&
+           strcmp(told->first, question->first) == 0 &&
+           strcmp(told->second, question->second) == 0;
+}
+
+static bool tell_once(viv_vm *vm, const viv_question *question,
+                      viv_answer answer) {
+    viv_sandbox *sandbox = vk_sandbox_of(vm);
+    uint64_t steps = vk_fuel_spent(vm);
+
+    if (!sandbox)
+        return tell(vm, question, answer);
+    vk_told *told = &sandbox->told;
+
+    if (is_told(told, question, steps))
+        return true;
+    if (!tell(vm, question, answer))
+        return false;
+    told->kind = question->kind;
+    told->steps = steps;
+    snprintf(told->first, sizeof told->first, "%s", question->first);
+    snprintf(told->second, sizeof told->second, "%s", question->second);
+    return true;
+}
+
+bool vk_guard(viv_vm *vm, viv_question_kind kind, const char *first,
+              const char *second) {
+    viv_question question = {kind, first, second};
+    viv_answer answer = vk_guard_peek(vm, &question);
+
+    if (vk_runtime(vm)->tells_answers && !tell_once(vm, &question, answer))
+        return false;
+    return answer.allowed;
+}
 
 enum { ATTRIBUTE_NAME_MOST = 200 };
 
@@ -137,7 +246,7 @@ bool vk_guard_reach(viv_vm *vm, viv_value object, viv_value name) {
     vk_str_utf8(vm, name, attribute, sizeof attribute);
     vk_str_utf8(vm, vk_type_pointer(vm, vk_type_of(vm, object))->name, type,
                 sizeof type);
-    if (vk_guard_attribute(vm, type, attribute))
+    if (vk_guard(vm, VIV_ASK_attribute, attribute, type))
         return true;
     vk_raise(vm, VIV_AttributeError, "%s", vk_guard_reason(vm));
     return false;
@@ -146,7 +255,8 @@ bool vk_guard_reach(viv_vm *vm, viv_value object, viv_value name) {
 bool vk_guard_module(viv_vm *vm, const vk_plugin *module) {
     for (uint32_t i = 0; i < VIV_CAP_COUNT; i++)
         if (module->needs >> i & 1 &&
-            !vk_guard_capability(vm, module->name, (viv_capability)i))
+            !vk_guard(vm, VIV_ASK_capability, module->name,
+                      viv_capability_name((viv_capability)i)))
             return false;
     return true;
 }

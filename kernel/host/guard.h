@@ -1,7 +1,5 @@
 /* guard.h - asks the policies, folds their verdicts.
  *
- * One function per row of hooks.def: vk_guard_import(vm, "math") and so on;
- * true means allowed. When false, vk_guard_reason() says why, for the message.
  * Questions are asked when something is resolved; whoever asks may remember the
  * answer for the sandbox. The same question always has the same answer.
  */
@@ -10,11 +8,13 @@
 
 #include "host/runtime.h"
 
-#define VK_GUARD_PARAMETERS_(...) (viv_vm * vm, __VA_ARGS__)
-#define VIV_HOOK(name, unanswered, parameters, arguments)                      \
-    bool vk_guard_##name VK_GUARD_PARAMETERS_ parameters;
-#include <vivarium/hooks.def>
-#undef VIV_HOOK
+/* Is it allowed? The two words are what the row of hooks.def says ("" for a
+ * second one that it has not). Policies that want to know are told. */
+bool vk_guard(viv_vm *vm, viv_question_kind kind, const char *first,
+              const char *second);
+/* Why the newest question was denied: "import of 'os' is not allowed". Valid
+ * until the next one. */
+const char *vk_guard_reason(viv_vm *vm);
 
 /* The one gate of attributes: syntax, getattr(), format fields, patterns and C
  * code. False: a policy, or the table of reflective names, denies a program to
@@ -24,9 +24,14 @@ bool vk_guard_reach(viv_vm *vm, viv_value object, viv_value name);
 /* All capabilities that the module needs are granted? */
 bool vk_guard_module(viv_vm *vm, const vk_plugin *module);
 
-/* Why the newest question was denied: "import of 'os' is not allowed". Valid
- * until the thread asks again. */
-const char *vk_guard_reason(viv_vm *vm);
+/* The same answer, of which nobody is told. */
+viv_answer vk_guard_peek(viv_vm *vm, const viv_question *question);
+/* What these policies alone would answer. */
+viv_answer vk_guard_fold(viv_vm *vm, const vk_plugins *policies,
+                         const viv_question *question);
+/* One policy's opinion: a verdict in any case, with a reason for each DENY. */
+viv_verdict vk_guard_opinion(viv_vm *vm, const vk_plugin *policy,
+                             const viv_question *question);
 
 /* What the policies state, the least of all; where none states any, the
  * kernel's own. False: a policy denies that anything runs; its name is put into

@@ -22,6 +22,18 @@ static const char *const capabilities[] = {
 #undef VIV_CAP
 };
 
+const char *viv_capability_name(viv_capability capability) {
+    return capability < VIV_CAP_COUNT ? capabilities[capability] : "";
+}
+
+viv_capability viv_capability_called(const char *name) {
+    viv_capability at = 0;
+
+    while (at < VIV_CAP_COUNT && strcmp(capabilities[at], name) != 0)
+        at++;
+    return at;
+}
+
 const vk_plugin_kind_row *vk_loader_kind(viv_plugin_kind kind) {
     return &kinds[kind];
 }
@@ -45,10 +57,8 @@ static uint64_t read_needs(const vk_found *found, vk_problems *problems) {
 
     for (uint32_t i = 0; i < found->note.needs.count; i++) {
         const char *name = found->note.needs.items[i];
-        uint32_t at = 0;
+        viv_capability at = viv_capability_called(name);
 
-        while (at < VIV_CAP_COUNT && strcmp(capabilities[at], name) != 0)
-            at++;
         if (at < VIV_CAP_COUNT)
             needs |= UINT64_C(1) << at;
         else
@@ -109,31 +119,29 @@ static void open_plugin(vk_config *config, vk_plugin *row, int file,
         vk_problems_add(problems, "%s: out of memory", row->path);
 }
 
-static void start_policy(struct vk_runtime *runtime, vk_plugin *row,
-                         vk_problems *problems) {
-    vk_config *config = runtime->config;
+static void read_policy(vk_config *config, vk_plugin *row,
+                        vk_problems *problems) {
     const viv_policy *policy = row->body;
 
     row->state = calloc(1, policy->state_size + 1);
     if (policy->hooks)
         row->hooks = whole(config, policy->hooks, policy->hooks->size,
                            sizeof(viv_hooks));
+    if (policy->services)
+        row->services = whole(config, policy->services,
+                              policy->services->size, sizeof(viv_services));
     if (!row->state || !vk_config_keep(config, row->state)) {
         vk_problems_add(problems, "%s: out of memory", row->path);
         return;
     }
-    runtime->asks_attributes |= row->hooks && row->hooks->attribute;
-    runtime->asks_nodes |= row->hooks && row->hooks->node;
     vk_config_settings(config, row->name, &policy->settings, row->state,
                        problems);
     vk_config_check_keys(config, row->name, &policy->settings, problems);
 }
 
-static void open_all(struct vk_runtime *runtime, viv_plugin_kind kind,
+static void open_all(vk_config *config, viv_plugin_kind kind,
                      vk_found_list *found, vk_plugins *plugins,
                      vk_problems *problems) {
-    vk_config *config = runtime->config;
-
     plugins->rows = calloc(found->count + 1, sizeof *plugins->rows);
     for (uint32_t i = 0; plugins->rows && i < found->count; i++) {
         vk_plugin *row = &plugins->rows[plugins->count++];
@@ -145,8 +153,18 @@ static void open_all(struct vk_runtime *runtime, viv_plugin_kind kind,
         row->needs = read_needs(&found->rows[i], problems);
         open_plugin(config, row, found->rows[i].file, problems);
         if (row->body && kind == VIV_PLUGIN_POLICY)
-            start_policy(runtime, row, problems);
+            read_policy(config, row, problems);
     }
+}
+
+void vk_loader_load_policies(vk_config *config, vk_plugins *policies,
+                             vk_problems *problems) {
+    vk_found_list found = {0};
+
+    vk_finder_find(config, VIV_PLUGIN_POLICY, &found, problems);
+    if (problems->count == 0)
+        open_all(config, VIV_PLUGIN_POLICY, &found, policies, problems);
+    vk_finder_free(&found);
 }
 
 static const viv_setting vivarium_keys[] = {
@@ -218,7 +236,7 @@ void vk_loader_load(struct vk_runtime *runtime, vk_config *config,
         vk_finder_find(config, (viv_plugin_kind)kind, &found[kind], problems);
     if (problems->count == 0) {
         for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
-            open_all(runtime, (viv_plugin_kind)kind, &found[kind],
+            open_all(config, (viv_plugin_kind)kind, &found[kind],
                      plugins[kind], problems);
         check_sections(runtime, config, problems);
     }
@@ -226,7 +244,7 @@ void vk_loader_load(struct vk_runtime *runtime, vk_config *config,
         vk_finder_free(&found[kind]);
 }
 
-static void free_plugins(vk_plugins *plugins) {
+void vk_plugins_free(vk_plugins *plugins) {
     for (uint32_t i = 0; i < plugins->count; i++) {
         free(plugins->rows[i].name);
         free(plugins->rows[i].path);
@@ -236,7 +254,7 @@ static void free_plugins(vk_plugins *plugins) {
 }
 
 void vk_loader_free(struct vk_runtime *runtime) {
-    free_plugins(&runtime->families);
-    free_plugins(&runtime->modules);
-    free_plugins(&runtime->policies);
+    vk_plugins_free(&runtime->families);
+    vk_plugins_free(&runtime->modules);
+    vk_plugins_free(&runtime->policies);
 }

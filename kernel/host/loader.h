@@ -23,7 +23,12 @@ const vk_plugin_kind_row *vk_loader_kind(viv_plugin_kind kind);
 void vk_loader_load(struct vk_runtime *runtime, vk_config *config,
                     vk_problems *problems);
 
+/* The policies alone. */
+void vk_loader_load_policies(vk_config *config, vk_plugins *policies,
+                             vk_problems *problems);
+
 /* Frees the lists; the shared objects stay. */
 void vk_loader_free(struct vk_runtime *runtime);
+void vk_plugins_free(vk_plugins *plugins);
 
 #endif

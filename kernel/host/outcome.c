@@ -110,6 +110,8 @@ static void describe_stop(viv_sandbox *sandbox, vk_stop stop, char *text,
     case VK_STOP_OUTPUT:
         write_size(size, sizeof size, machine->limits.output);
         snprintf(text, room, "output limit of %s reached", size);
+        if (machine->fault[0]) /* a policy's reason, instead */
+            snprintf(text, room, "%s", machine->fault);
         break;
     case VK_STOP_TIME:
         snprintf(text, room, "time limit of %g s reached",

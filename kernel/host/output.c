@@ -4,7 +4,8 @@
 #include <stdio.h>
 
 #include "eval/eval.h"
-#include "host/sandbox.h"
+#include "host/guard.h"
+#include "host/policies.h"
 #include "object/error.h"
 #include "object/str.h"
 
@@ -20,21 +21,61 @@ static uint32_t cut(const struct vk_machine *machine, uint32_t length) {
     return left < length ? (uint32_t)left : length;
 }
 
+/* Lets each policy shorten or divert the piece, in the order they are listed.
+ * False: one of them stops the sandbox. */
+static bool filter(viv_vm *vm, const viv_sandbox *sandbox, viv_output *piece) {
+    const vk_plugins *policies = &vk_runtime(vm)->policies;
+    const char *text = piece->text;
+
+    for (uint32_t i = 0; i < policies->count; i++) {
+        const vk_plugin *policy = &policies->rows[i];
+        uint32_t length = piece->length;
+        viv_verdict verdict;
+
+        if (!policy->services || !policy->services->output)
+            continue;
+        VK(vm)->denied[0] = 0;
+        verdict = policy->services->output(vm, vk_session(sandbox, policy),
+                                           piece);
+        piece->text = text;
+        if (piece->length > length)
+            piece->length = length;
+        if (verdict == VIV_ALLOW || verdict == VIV_ABSTAIN)
+            continue;
+        snprintf(VK(vm)->fault, sizeof VK(vm)->fault, "%s",
+                 VK(vm)->denied[0] ? VK(vm)->denied : "output was refused");
+        return false;
+    }
+    return true;
+}
+
+static bool hand_over(viv_sandbox *sandbox, const viv_output *piece) {
+    if (piece->stream != VIV_STDOUT && piece->stream != VIV_STDERR)
+        return true;
+    if (!sandbox->write)
+        return vk_buffer_add(&sandbox->output[piece->stream == VIV_STDERR],
+                             piece->text, piece->length);
+    sandbox->write(sandbox->context, piece->stream, piece->text,
+                   piece->length);
+    return true;
+}
+
 bool vk_output_write(viv_vm *vm, int stream, const char *bytes,
                      uint32_t length) {
     struct vk_machine *machine = VK(vm);
     viv_sandbox *sandbox = machine->host;
-    uint32_t allowed = cut(machine, length);
-    bool to_error = stream == VK_STDERR;
+    viv_output piece = {stream == VK_STDERR ? VIV_STDERR : VIV_STDOUT, bytes,
+                        length};
+    bool fine = true;
+    uint32_t most;
 
-    machine->output_bytes += allowed;
-    if (sandbox && sandbox->write)
-        sandbox->write(sandbox->context, to_error ? VIV_STDERR : VIV_STDOUT,
-                       bytes, allowed);
-    else if (sandbox && !vk_buffer_add(&sandbox->output[to_error], bytes,
-                                       allowed))
-        allowed = 0;
-    if (allowed == length)
+    if (sandbox && vk_runtime(vm)->filters_output)
+        fine = filter(vm, sandbox, &piece);
+    most = cut(machine, piece.length);
+    fine &= most == piece.length;
+    piece.length = most;
+    machine->output_bytes += most;
+    if ((!sandbox || hand_over(sandbox, &piece)) && fine)
         return true;
     vk_stop_now(vm, VK_STOP_OUTPUT);
     return false;

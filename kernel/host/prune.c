@@ -25,7 +25,7 @@ static bool is_denied(viv_vm *vm, viv_value key) {
     if (!vk_is(vm, key, VK_STR) ||
         vk_str_utf8(vm, key, name, sizeof name) >= sizeof name)
         return true;
-    return !is_internal(name) && !vk_guard_builtin(vm, name);
+    return !is_internal(name) && !vk_guard(vm, VIV_ASK_builtin, name, "");
 }
 
 /* Copies what is allowed. */

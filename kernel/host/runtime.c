@@ -9,6 +9,7 @@
 #include "compile/families.h"
 #include "host/guard.h"
 #include "host/loader.h"
+#include "host/policies.h"
 #include "host/prune.h"
 #include "host/words.h"
 #include "sdk/parse.h"
@@ -281,11 +282,13 @@ static void start(struct vk_runtime *runtime,
     if (problems->count)
         return;
     vk_loader_load(runtime, config, problems);
+    vk_policies_describe(runtime, problems);
     read_limits(runtime, problems);
     read_hash_key(runtime, problems);
     read_module_path(runtime, problems);
     c_stack = read_c_stack(runtime, options->c_stack, problems);
     make_family_table(runtime, problems);
+    vk_policies_start(&runtime->policies, config, problems);
     if (problems->count)
         return;
     runtime->stacks = vk_stack_pool_new(c_stack);
@@ -348,6 +351,7 @@ void viv_runtime_end(viv_runtime *handle) {
     free(runtime->family_table);
     vk_folders_close(&runtime->folders);
     vk_words_free(&runtime->vetted);
+    vk_policies_end(&runtime->policies);
     vk_loader_free(runtime);
     if (runtime->config)
         vk_config_free(runtime->config);

@@ -38,6 +38,9 @@ typedef struct vk_plugin {
                             programs */
     void *state;         /* of a policy: its settings */
     const viv_hooks *hooks;
+    const viv_services *services;
+    uint32_t session;    /* where its bytes begin in those of a sandbox */
+    bool started;
 } vk_plugin;
 
 typedef struct vk_plugins {
@@ -80,6 +83,11 @@ struct vk_runtime {
     viv_limits limits;     /* ceilings of the INI file and policies, folded */
     bool asks_attributes;  /* some policy has an opinion on attributes */
     bool asks_nodes;       /* ... on kinds of nodes */
+    bool tells_answers;    /* some policy is told of all answers */
+    bool filters_output;   /* ... sees what is printed */
+    const vk_plugin *clock, *entropy; /* policies that stand in for the
+                                         system's; or NULL */
+    uint32_t session_bytes; /* of all policies, for each sandbox */
     struct vk_world *world;
     struct vk_cage_pool *cages;
     struct vk_stack_pool *stacks;

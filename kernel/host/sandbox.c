@@ -8,7 +8,9 @@
 #include "host/config.h"
 #include "host/deadline.h"
 #include "host/guard.h"
+#include "host/policies.h"
 #include "memory/cage.h"
+#include "memory/probe.h"
 #include "memory/stack.h"
 #include "object/error.h"
 
@@ -138,6 +140,7 @@ static bool start(viv_sandbox *sandbox, const viv_sandbox_options *options,
     if (!set_folders(sandbox, options, problems))
         return false;
     if (!set_allow(sandbox, options->allow) ||
+        !vk_sessions_begin(sandbox, NULL) ||
         (options->name && !set_arguments(sandbox, options))) {
         vk_problems_add(problems, "out of memory");
         return false;
@@ -201,6 +204,8 @@ void viv_sandbox_free(viv_sandbox *sandbox) {
     vk_folders_close(&sandbox->folders);
     free_texts(sandbox->allow);
     free_texts(sandbox->arguments);
+    free(sandbox->probe);
+    free(sandbox->sessions);
     free(sandbox);
 }
 
@@ -226,10 +231,13 @@ static void begin_run(viv_sandbox *sandbox) {
 
     vk_outcome_clear(sandbox);
     machine->stopped = VK_STOP_NONE;
+    machine->fault[0] = 0;
     machine->steps = 0;
     machine->slice = 0;
     machine->fuel = 0;
     vk_deadline_begin(sandbox->vm, machine->limits.seconds);
+    if (sandbox->probe)
+        vk_probe_begin(sandbox->vm);
 }
 
 static void ask(void *arg) {
@@ -274,6 +282,8 @@ viv_end vk_sandbox_enter(viv_sandbox *sandbox, vk_task task, void *arg) {
         return vk_outcome_refuse(sandbox, "MemoryError",
                                  "no memory for a C stack");
     }
+    if (sandbox->probe)
+        vk_probe_poll(vm);
     sandbox->dead = VK(vm)->stopped == VK_STOP_FAULT;
     sandbox->elapsed = vk_deadline_elapsed(vm);
     sandbox->steps = vk_fuel_spent(vm);

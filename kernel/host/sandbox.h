@@ -18,6 +18,13 @@ typedef struct vk_buffer {
 bool vk_buffer_add(vk_buffer *buffer, const char *text, size_t length);
 void vk_buffer_free(vk_buffer *buffer);
 
+/* The question that policies were told of last, and when. */
+typedef struct vk_told {
+    viv_question_kind kind;
+    uint64_t steps;
+    char first[100], second[100];
+} vk_told;
+
 struct viv_sandbox {
     struct vk_runtime *runtime;
     viv_vm *vm;
@@ -27,6 +34,8 @@ struct viv_sandbox {
     char **allow;         /* modules of this sandbox, with NULL at the end; or NULL:
                              no list */
     char **arguments;     /* sys.argv, with NULL at the end */
+    char *sessions;       /* of the policies (policies.h); or NULL */
+    vk_told told;
     vk_folders folders;   /* --module-path; none: the runtime's */
     /* a line of input */
     size_t (*read)(void *context, char *text, size_t size);
@@ -40,6 +49,7 @@ struct viv_sandbox {
     vk_buffer output[2], lent[2]; /* stdout, stderr */
     uint64_t elapsed;     /* nanoseconds of the newest run */
     uint64_t steps;
+    struct vk_probe *probe; /* under test (testing.h), or NULL */
 };
 
 static inline viv_sandbox *vk_sandbox_of(viv_vm *vm) {

@@ -4,6 +4,7 @@
 #include "eval/eval.h"
 #include "memory/blocks.h"
 #include "memory/layout.h"
+#include "memory/probe.h"
 #include "object/error.h"
 
 enum {
@@ -115,6 +116,11 @@ static void *begin_cell(viv_vm *vm, uint32_t offset, uint32_t bytes) {
     return cell;
 }
 
+static vk_run *run_of(vk_heap *heap, uint32_t class) {
+    return heap->probe != NULL ? &heap->probe->held[class]
+                               : &heap->runs[class];
+}
+
 /* World memory is zero as the system gave it, and is written once. */
 static void *take_world(viv_vm *vm, uint32_t bytes) {
     vk_heap *heap = &VK(vm)->heap;
@@ -172,8 +178,8 @@ static void use_run(viv_vm *vm, uint32_t block, uint32_t class, vk_place run) {
 
     vk_block_paint(vk_bits_word(heap->live_bits, vk_block_offset(block)),
                    run.start, run.start + run.size, step, true);
-    heap->runs[class].cursor = vk_at(vm, offset);
-    heap->runs[class].end = vk_at(vm, offset + run.size * 16);
+    *run_of(heap, class) = (vk_run){vk_at(vm, offset),
+                                    vk_at(vm, offset + run.size * 16)};
     count_allocated(vm, run.size * UINT64_C(16));
 }
 
@@ -272,7 +278,7 @@ void *vk_heap_take_slow(viv_vm *vm, uint32_t bytes) {
     if (in_first(heap, bytes))
         return take_first(vm, bytes > 0 ? bytes : 1);
     class = class_of(bytes);
-    run = &heap->runs[class];
+    run = run_of(heap, class);
     if (run->cursor == run->end && !refill(vm, class))
         return NULL;
     cell = run->cursor;
@@ -322,7 +328,7 @@ uint32_t vk_heap_room(viv_vm *vm, const void *cell) {
 static void release_small(viv_vm *vm, vk_place place) {
     vk_heap *heap = &VK(vm)->heap;
     uint32_t kind = vk_block_kind(heap->table[place.start >> VK_BLOCK_SHIFT]);
-    vk_run *run = &heap->runs[kind % VK_CLASS_COUNT];
+    vk_run *run = run_of(heap, kind % VK_CLASS_COUNT);
 
     VK_POISON(vk_at(vm, place.start), place.size);
     if (run->cursor == (char *)vk_at(vm, place.start + place.size))
@@ -354,7 +360,7 @@ void vk_heap_drop_runs(viv_vm *vm) {
     vk_heap *heap = &VK(vm)->heap;
 
     for (uint32_t class = 1; class < VK_CLASS_COUNT; class ++) {
-        vk_run *run = &heap->runs[class];
+        vk_run *run = run_of(heap, class);
         uint32_t offset = vk_offset(vm, run->cursor);
         uint32_t bytes = (uint32_t)(run->end - run->cursor);
 

@@ -90,6 +90,7 @@ typedef struct vk_heap {
     uint64_t fail_at; /* tests: the n-th of them fails, 0: none */
     bool fail_on;     /* tests: ... and all that follow */
     void (*on_take)(viv_vm *vm); /* tests: before each of them, or NULL */
+    struct vk_probe *probe;      /* tests: see probe.h, or NULL */
 } vk_heap;
 
 /* A cell of [bytes] (rounded up to 16), not initialised but for a header of

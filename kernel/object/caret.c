@@ -90,9 +90,9 @@ static viv_value read_lines(viv_vm *vm, vk_text line, vk_text source,
             if (!is_space(vk_text_at(source, end - 1)))
                 break;
         vk_str_add_part(&out, source, start, end);
-        start = next < source.length ? next + 1 : next;
         if (!vk_charge(vm, 2 + (next - start) / 8))
             return VIV_RAISE;
+        start = next < source.length ? next + 1 : next;
     }
     return vk_str_finish(&out);
 }

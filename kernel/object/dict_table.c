@@ -54,6 +54,8 @@ bool vk_table_hash(viv_vm *vm, viv_value key, const char *use,
                    uint32_t *hash) {
     uint64_t full;
 
+    if (viv_is_jump(key)) /* it could not be made */
+        return false;
     if (!vk_table_quick_hash(vm, key, &full) &&
         !(is_exact(vm, key, VK_TUPLE) ? vk_tuple_hash(vm, key, &full)
                                       : vk_hash(vm, key, &full))) {
@@ -205,8 +207,11 @@ int64_t vk_table_find(viv_vm *vm, vk_dict_object *owner, viv_value key,
 
 int64_t vk_table_find_name(viv_vm *vm, vk_dict_object *owner, viv_value name,
                            vk_place *place) {
-    uint64_t hash = ((const vk_str_object *)vk_object(vm, name))->hash;
+    uint64_t hash;
 
+    if (viv_is_jump(name)) /* it could not be interned */
+        return VK_TABLE_RAISED;
+    hash = ((const vk_str_object *)vk_object(vm, name))->hash;
     place->hash = vk_hash_fold(hash ? hash : vk_str_hash(vm, name));
     return search(vm, owner, name, place, true);
 }

@@ -33,6 +33,10 @@ static void add_notes(vk_str_builder *out, viv_value exception) {
         vm, exception, vk_str_intern_utf8(vm, "__notes__", 9));
     uint32_t count;
 
+    if (viv_is_jump(notes)) {
+        out->failed = true;
+        return;
+    }
     if (!vk_is(vm, notes, VK_LIST) && !vk_is(vm, notes, VK_TUPLE)) {
         if (viv_is_absent(notes) || viv_is_none(notes))
             return;

@@ -235,12 +235,10 @@ static viv_value get_back(viv_vm *vm, viv_value self) {
 
 static viv_value get_line(viv_vm *vm, viv_value self) {
     vk_frame_object *frame = self_of(vm, self);
-    vk_position position;
+    vk_code_object *code = vk_code_pointer(vm, frame->code);
+    uint32_t line = vk_code_line(vm, code, frame->instruction);
 
-    return vk_position_of(vm, frame->code, frame->instruction, &position)
-               ? viv_small_int(position.line)
-               : viv_small_int(
-                     vk_code_pointer(vm, frame->code)->first_line);
+    return viv_small_int(line ? line : code->first_line);
 }
 
 static viv_value get_instruction(viv_vm *vm, viv_value self) {

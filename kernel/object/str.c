@@ -391,6 +391,8 @@ uint32_t vk_str_utf8(viv_vm *vm, viv_value str, char *buffer, uint32_t size) {
 }
 
 bool vk_str_is(viv_vm *vm, viv_value str, const char *ascii) {
+    if (viv_is_jump(str))
+        return false;
     vk_text text = vk_str_text(vm, str);
 
     return text.width == 1 && strlen(ascii) == text.length &&

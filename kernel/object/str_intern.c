@@ -143,6 +143,7 @@ viv_value vk_str_find_interned(viv_vm *vm, viv_value str) {
 }
 
 viv_value vk_str_intern(viv_vm *vm, viv_value str) {
+    VIV_TRY(str);
     vk_text text = vk_str_text(vm, str);
     vk_header *head = vk_head(vm, str);
     uint64_t hash;

@@ -118,60 +118,52 @@ void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator) {
 
 /* -- positions */
 
-/* The number of the row for an instruction; -1: there is none. */
-static int64_t position_row(viv_vm *vm, viv_value code, uint32_t instruction) {
-    vk_code_object *pointer = vk_code_pointer(vm, code);
-    vk_raw *table = vk_at(vm, pointer->positions);
+/* The last row at or before the instruction; false: there is none. Of two rows
+ * that begin together, [first] wants the first. */
+static bool find_position(viv_vm *vm, const vk_code_object *code,
+                          uint32_t instruction, bool first,
+                          vk_position *position) {
+    vk_raw *table = vk_at(vm, code->positions);
     uint32_t low = 0, high;
 
-    if (pointer->positions == 0)
-        return -1;
-    high = vk_span(pointer->positions + 16, table->bytes) /
-           sizeof(vk_position);
-    if (high == 0)
-        return -1;
+    if (code->positions == 0)
+        return false;
+    high = vk_span(code->positions + 16, table->bytes) / sizeof *position;
     while (low + 1 < high) {
         uint32_t middle = (low + high) / 2;
-        vk_position *row =
-            vk_element(vm, pointer->positions, middle, sizeof *row);
+        vk_position *row = vk_element(vm, code->positions, middle, sizeof *row);
 
         if (row->start <= instruction)
             low = middle;
         else
             high = middle;
     }
-    return low;
-}
-
-bool vk_position_of(viv_vm *vm, viv_value code, uint32_t instruction,
-                    vk_position *position) {
-    int64_t row = position_row(vm, code, instruction);
-
-    if (row >= 0)
-        *position = *(vk_position *)vk_element(
-            vm, vk_code_pointer(vm, code)->positions, (uint32_t)row,
-            sizeof *position);
-    return row >= 0;
-}
-
-static bool position_of(viv_vm *vm, vk_traceback_object *entry,
-                        vk_position *position) {
-    vk_code_object *code = vk_code_pointer(vm, entry->code);
-    int64_t row = position_row(vm, entry->code, entry->instruction);
-    uint32_t low = (uint32_t)row;
-
-    if (row < 0)
-        return false;
     *position =
         *(vk_position *)vk_element(vm, code->positions, low, sizeof *position);
-    if (low > 0 && entry->head.extra & VK_TRACEBACK_LOOKUP) {
+    if (low > 0 && first) {
         vk_position *before =
             vk_element(vm, code->positions, low - 1, sizeof *position);
 
         if (before->start == position->start)
             *position = *before;
     }
-    return true;
+    return high > 0;
+}
+
+static bool position_of(viv_vm *vm, vk_traceback_object *entry,
+                        vk_position *position) {
+    return find_position(vm, vk_code_pointer(vm, entry->code),
+                         entry->instruction,
+                         entry->head.extra & VK_TRACEBACK_LOOKUP, position);
+}
+
+uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction) {
+    vk_position position;
+
+    return find_position(vm, code, instruction, false, &position)
+               ? position.line
+               : 0;
 }
 
 bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {

@@ -5,9 +5,6 @@
 #include "compile/code.h"
 #include "object/str.h"
 
-/* The place in the source of an instruction; false: nobody knows. */
-bool vk_position_of(viv_vm *vm, viv_value code, uint32_t instruction,
-                    vk_position *position);
 /* Frame after frame, from the traceback entry [walk] on (or absent). */
 void vk_traceback_add_frames(vk_str_builder *out, viv_value walk);
 /* The lines of the source text that [position] says, with marks under that
@@ -20,6 +17,9 @@ bool vk_source_line(viv_vm *vm, viv_value source, uint32_t number,
                     vk_text *line);
 /* Characters before the column [bytes], of UTF-8. */
 uint32_t vk_source_column(vk_text line, uint32_t bytes);
+/* The line of the source that an instruction comes from; 0: unknown. */
+uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction);
 /* A SyntaxError's own report; false: [exception] is none. */
 bool vk_syntax_report(vk_str_builder *out, viv_value exception);
 /* ". Did you mean: 'x'?" where there is something to suggest. */

@@ -6,7 +6,7 @@
 #include <vivarium/tail.h>
 
 #include "eval/eval.h"
-#include "host/deadline.h"
+#include "host/policies.h"
 #include "object/error.h"
 
 static int64_t now(clockid_t clock) {
@@ -16,22 +16,36 @@ static int64_t now(clockid_t clock) {
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
+/* A policy may stand in for the system. */
+static int64_t ask(viv_vm *vm, viv_clock which, clockid_t clock) {
+    const viv_sandbox *sandbox = vk_sandbox_of(vm);
+    const vk_plugin *policy = vk_runtime(vm)->clock;
+
+    return sandbox && policy
+               ? policy->services->clock(vk_session(sandbox, policy), which)
+               : now(clock);
+}
+
 int64_t viv_clock_real(viv_vm *vm) {
-    (void)vm;
-    return now(CLOCK_REALTIME);
+    return ask(vm, VIV_CLOCK_REAL, CLOCK_REALTIME);
 }
 
 int64_t viv_clock_steady(viv_vm *vm) {
-    (void)vm;
-    return now(CLOCK_MONOTONIC);
+    return ask(vm, VIV_CLOCK_STEADY, CLOCK_MONOTONIC);
 }
 
 int64_t viv_clock_thread(viv_vm *vm) {
-    (void)vm;
-    return now(CLOCK_THREAD_CPUTIME_ID);
+    return ask(vm, VIV_CLOCK_THREAD, CLOCK_THREAD_CPUTIME_ID);
 }
 
 bool viv_entropy(viv_vm *vm, void *bytes, uint32_t size) {
+    const viv_sandbox *sandbox = vk_sandbox_of(vm);
+    const vk_plugin *policy = vk_runtime(vm)->entropy;
+
+    if (sandbox && policy) {
+        policy->services->entropy(vk_session(sandbox, policy), bytes, size);
+        return true;
+    }
     if (getrandom(bytes, size, 0) == (ssize_t)size)
         return true;
     vk_raise(vm, VIV_OSError, "no random numbers: %s", strerror(errno));
@@ -39,8 +53,8 @@ bool viv_entropy(viv_vm *vm, void *bytes, uint32_t size) {
 }
 
 /* In slices, so that a cancellation and the deadline are seen. */
-bool viv_sleep(viv_vm *vm, double seconds) {
-    int64_t end = now(CLOCK_MONOTONIC) + (int64_t)(seconds * 1e9);
+static bool wait(viv_vm *vm, int64_t nanoseconds) {
+    int64_t end = now(CLOCK_MONOTONIC) + nanoseconds;
 
     for (;;) {
         int64_t left = end - now(CLOCK_MONOTONIC);
@@ -55,4 +69,15 @@ bool viv_sleep(viv_vm *vm, double seconds) {
         slice = (struct timespec){0, (long)left};
         nanosleep(&slice, NULL);
     }
+}
+
+bool viv_sleep(viv_vm *vm, double seconds) {
+    const viv_sandbox *sandbox = vk_sandbox_of(vm);
+    const vk_plugin *policy = vk_runtime(vm)->clock;
+    int64_t nanoseconds = (int64_t)(seconds * 1e9);
+
+    if (!sandbox || !policy)
+        return wait(vm, nanoseconds);
+    policy->services->sleep(vk_session(sandbox, policy), nanoseconds);
+    return vk_fuel_poll(vm);
 }

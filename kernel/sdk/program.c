@@ -61,7 +61,8 @@ viv_value viv_input_line(viv_vm *vm) {
     viv_sandbox *sandbox = vk_sandbox_of(vm);
     vk_str_builder line;
 
-    if (!vk_guard_capability(vm, "builtins", VIV_CAP_input))
+    if (!vk_guard(vm, VIV_ASK_capability, "builtins",
+                  viv_capability_name(VIV_CAP_input)))
         return vk_raise(vm, VIV_PermissionError, "%s", vk_guard_reason(vm));
     vk_str_build(&line, vm);
     if (sandbox == NULL || sandbox->read == NULL ||

@@ -7,6 +7,7 @@
 #include <vivarium/object.h>
 
 #include "machine.h"
+#include "memory/probe.h"
 #include "object/error.h"
 
 enum { SLOTS_MOST = 16 };
@@ -22,6 +23,14 @@ static viv_value *find_slot(viv_vm *vm, viv_value self, uint32_t index) {
     return vk_element(vm, offset, index, sizeof(viv_value));
 }
 
+static void note_slots(viv_vm *vm, uint32_t instance) {
+    const vk_header *head = vk_at(vm, instance);
+    const vk_shape *shape = vk_at(vm, head->shape);
+
+    vk_probe_note(vm, instance + sizeof(vk_instance),
+                  shape->inlined * (uint32_t)sizeof(viv_value));
+}
+
 viv_value viv_new(viv_vm *vm, viv_value type) {
     VK_CHECK(vm, vk_is(vm, type, VK_TYPE));
     const vk_type *class = vk_type_pointer(vm, type);
@@ -29,6 +38,8 @@ viv_value viv_new(viv_vm *vm, viv_value type) {
         vk_new_instance(vm, type, VK_OBJECT, sizeof(vk_instance));
 
     VK_CHECK(vm, class->instance_kind == VK_OBJECT);
+    if (instance && VK(vm)->heap.probe)
+        note_slots(vm, vk_offset(vm, instance));
     return instance ? vk_reference(vm, instance) : VIV_RAISE;
 }
 
@@ -54,6 +65,8 @@ void *viv_slot_bytes(viv_vm *vm, viv_value self, uint32_t index,
         memset(vk_element(vm, offset, 0, 1), 0,
                vk_span(offset + sizeof(vk_raw), bytes));
         viv_set_slot(vm, self, index, held);
+        if (VK(vm)->heap.probe)
+            vk_probe_note(vm, offset + sizeof(vk_raw), bytes);
     }
     VK_CHECK(vm, vk_is(vm, held, VK_RAW));
     uint32_t offset = vk_reference_offset(held);

@@ -82,7 +82,7 @@ viv_value viv_str_concat(viv_vm *vm, viv_value a, viv_value b) {
 }
 
 viv_value viv_str_intern(viv_vm *vm, viv_value str) {
-    VK_CHECK(vm, viv_is_str(vm, str));
+    VK_CHECK(vm, viv_is_jump(str) || viv_is_str(vm, str));
     return vk_str_intern(vm, str);
 }
 

@@ -12,12 +12,6 @@ static const viv_setting capabilities_settings[] = {
               "module alone (time:clock)."),
 };
 
-static const char *const names[] = {
-#define VIV_CAP(name, doc) #name,
-#include <vivarium/caps.def>
-#undef VIV_CAP
-};
-
 static bool is_granted(const viv_words *grant, const char *module,
                        const char *name) {
     size_t length = strlen(module);
@@ -38,8 +32,8 @@ static viv_verdict capabilities_capability(viv_vm *vm, void *state,
                                            viv_capability wanted) {
     const capabilities *self = state;
 
-    if ((unsigned)wanted < VIV_CAP_COUNT &&
-        is_granted(&self->grant, module, names[wanted]))
+    if (wanted < VIV_CAP_COUNT &&
+        is_granted(&self->grant, module, viv_capability_name(wanted)))
         return VIV_ALLOW;
     return viv_deny(vm, "module '%s' is not granted what it needs", module);
 }

@@ -5,7 +5,7 @@
 /* What the question is about makes no difference. */
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
-#define VIV_HOOK(name, unanswered, parameters, arguments)                      \
+#define VIV_HOOK(name, unanswered, parameters, arguments, words)               \
     static viv_verdict deny_##name VIV_HOOK_PARAMETERS_ parameters {           \
         return viv_deny(vm, "%s is not allowed by policy 'deny'", #name);      \
     }
@@ -14,7 +14,8 @@
 
 static const viv_hooks deny_hooks = {
     .size = sizeof(viv_hooks),
-#define VIV_HOOK(name, unanswered, parameters, arguments) .name = deny_##name,
+#define VIV_HOOK(name, unanswered, parameters, arguments, words)               \
+    .name = deny_##name,
 #include <vivarium/hooks.def>
 #undef VIV_HOOK
 };

@@ -2,14 +2,13 @@
 #
 #   viv_add_plugin(KIND folder)    KIND: FAMILY, MODULE or POLICY
 #   viv_add_plugins(KIND folder)   the same for each sub-folder of [folder]
-#   viv_add_scripts(KIND folder)   a test for each script in [folder]/tests
+#   viv_add_scripts(KIND folder)   a test: `viv plugin-test` with [folder]/tests
 #
 # The shared object has the folder's name and lies in plugins/, modules/ or
 # policies/ of the build folder. Its sources are the folder's *.c; a module's
 # *.py are embedded: NAME/NAME.py is the module's Python part, others are its
 # submodules. A module of Python alone needs no C.
 set(VIV_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/embed.cmake)
-set(VIV_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/script.cmake)
 set(VIV_FOLDER_FAMILY plugins)
 set(VIV_FOLDER_MODULE modules)
 set(VIV_FOLDER_POLICY policies)
@@ -61,17 +60,8 @@ endfunction()
 
 function(viv_add_scripts kind folder)
   cmake_path(ABSOLUTE_PATH folder NORMALIZE)
-  get_filename_component(plugin ${folder} NAME)
-  set(policy "")
-  if(kind STREQUAL POLICY)
-    set(policy ${plugin})
-  endif()
-  file(GLOB scripts CONFIGURE_DEPENDS ${folder}/tests/*.py)
-  foreach(script ${scripts})
-    get_filename_component(name ${script} NAME_WE)
-    add_test(NAME ${plugin}.${name} COMMAND ${CMAKE_COMMAND}
-      -DVIV=$<TARGET_FILE:vivarium::viv> -DSCRIPT=${script}
-      -DPLUGINS=${CMAKE_BINARY_DIR} -DPOLICY=${policy}
-      -DWORK=${CMAKE_CURRENT_BINARY_DIR} -P ${VIV_SCRIPT})
-  endforeach()
+  get_filename_component(name ${folder} NAME)
+  set(target ${VIV_FOLDER_${kind}}-${name})
+  add_test(NAME ${name} COMMAND vivarium::viv plugin-test
+           --tests ${folder}/tests $<TARGET_FILE:${target}>)
 endfunction()

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Ten runs of a program spend the same steps, ten starts make the same world.
 
-usage: repeat.py --viv VIV [SCRIPT...]
+usage: repeat.py --viv VIV [--config INI] [SCRIPT...]
+
+With a configuration, they print the same and end in the same way, too.
 """
 import argparse
 import json
@@ -11,30 +13,37 @@ import sys
 TIMES = 10
 
 
-def output(command):
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True).stdout
-
-
-def steps(viv, script):
-    usage = json.loads(output([viv, "run", "--json-result", script]))["usage"]
-    return usage["steps"], usage["memory_peak"]
+def result(viv, config, script):
+    command = [viv, "run", "--json-result"]
+    command += ["--config", config] if config else []
+    run = subprocess.run(command + [script], stdout=subprocess.PIPE, text=True)
+    usage = json.loads(run.stdout)["usage"]
+    facts = usage["steps"], usage["memory_peak"]
+    if not config:
+        return facts
+    plain = subprocess.run([*command[:2], *command[3:], script],
+                           capture_output=True, text=True)
+    return *facts, plain.returncode, plain.stdout, plain.stderr
 
 
 def world(viv):
-    return output([viv, "check"]).splitlines()[-1]
+    run = subprocess.run([viv, "check"], stdout=subprocess.PIPE, text=True)
+    return run.stdout.splitlines()[-1]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--viv", required=True)
+    parser.add_argument("--config")
     parser.add_argument("scripts", nargs="*")
     options = parser.parse_args()
     wrong = []
 
     for script in options.scripts:
-        seen = {steps(options.viv, script) for _ in range(TIMES)}
+        seen = {result(options.viv, options.config, script)
+                for _ in range(TIMES)}
         if len(seen) != 1:
-            wrong.append(f"{script}: steps and bytes differ: {sorted(seen)}")
+            wrong.append(f"{script}: runs differ: {sorted(seen)}")
     seen = {world(options.viv) for _ in range(TIMES)}
     if len(seen) != 1 or not seen.pop().startswith("world: "):
         wrong.append("the world's hash differs")

@@ -7,6 +7,7 @@ and "N passed, N failed" at the end.
 """
 import argparse
 import concurrent.futures
+import json
 import os
 import pathlib
 import re
@@ -20,6 +21,7 @@ WARNS = re.compile(r"#\s*warns: (.*)$", re.M)
 STOPPED = re.compile(r"^#\s*stopped: (.*)$", re.M)
 CONFIG = re.compile(r"^#\s*config: ([\w-]+)\.([\w-]+) = (.*)$", re.M)
 ARGS = re.compile(r"^#\s*args: (.*)$", re.M)
+NOTED = re.compile(r"#\s*noted: (.*)$", re.M)
 SECONDS = 60
 
 
@@ -44,6 +46,7 @@ def write_config(text, folder, profile):
     sections = {}
     for section, key, value in CONFIG.findall(text):
         value = value.rstrip().replace("@tests@", TESTS)
+        value = value.replace("@work@", folder)
         sections.setdefault(section, []).append(f"{key} = {value}")
     if not sections and profile == "default":
         return None
@@ -102,6 +105,22 @@ def check_end(run, raises, stopped, warns):
     return None
 
 
+def check_journal(folder, script, expected):
+    """What policies noted while the script ran: `place question ... verdict`."""
+    path = pathlib.Path(folder) / "journal"
+    if not path.exists():
+        return "expected a journal" if expected else None
+    lines = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        noted = json.loads(line)
+        place = noted["place"].removeprefix(f"{script}:")
+        words = [noted[key] for key in ("question", "about", "of", "verdict",
+                                        "shadow", "policy") if noted.get(key)]
+        if place:
+            lines.append(" ".join([place, *words]))
+    return difference(expected, lines)
+
+
 def run_script(viv, path, profile):
     text, expected, raises, stopped = read_script(path)
     with tempfile.TemporaryDirectory() as folder:
@@ -119,10 +138,11 @@ def run_script(viv, path, profile):
                 env={**os.environ, "VIV_CANARY": canary})
         except subprocess.TimeoutExpired:
             return f"no end after {SECONDS} s"
+        unnoted = check_journal(folder, path, NOTED.findall(text))
     if canary in run.stdout + run.stderr:
         return "the environment of the host was printed"
     return (difference(expected, run.stdout.splitlines())
-            or check_end(run, raises, stopped, WARNS.findall(text)))
+            or check_end(run, raises, stopped, WARNS.findall(text)) or unnoted)
 
 
 def main():

@@ -35,7 +35,7 @@ static viv_verdict weekdays_import(viv_vm *vm, void *state,
     return viv_deny(vm, "module '%s' is closed on this day", module);
 }
 
-VIV_POLICY(weekdays) {
+VIV_POLICY(weekdays, needs(clock)) {
     .doc = "Allow imports by weekday.",
     .state_size = sizeof(weekdays),
     .settings = VIV_TABLE(weekdays_settings),

@@ -64,11 +64,6 @@ VIV_API bool viv_runtime_print_plugins(viv_runtime *runtime, const char *name,
 /* The section [sha256] of an INI file that pins all that was loaded. */
 VIV_API void viv_runtime_print_pins(viv_runtime *runtime, FILE *out);
 
-typedef enum viv_stream {
-    VIV_STDOUT = 1,
-    VIV_STDERR,
-} viv_stream;
-
 typedef struct viv_sandbox_options {
     size_t size;
     /* Limits of this sandbox; 0: those of the configuration, which are
@@ -171,6 +166,11 @@ VIV_API viv_sandbox *viv_sandbox_fork(viv_sandbox *sandbox, char **problems);
  * there are were printed. */
 VIV_API bool viv_sandbox_explain(viv_sandbox *sandbox, const char *const *words,
                                  FILE *out);
+
+/* Checks a file that policies wrote (vivarium/journal.h) against [head], or
+ * FILE.head if that is NULL. Prints how far it goes, or what is wrong with the
+ * first broken line: where, what was expected, what was found. */
+VIV_API bool viv_journal_verify(const char *path, const char *head, FILE *out);
 
 /* Prints the syntax tree as ast.dump() does, or the code of a text, without
  * running it. */

@@ -1,0 +1,3 @@
+import careless
+
+print(careless.pair(1))  # expect: [1, 1]

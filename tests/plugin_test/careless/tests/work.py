@@ -1,0 +1,3 @@
+import careless
+
+careless.work(20_000_000)

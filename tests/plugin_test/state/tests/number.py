@@ -1,0 +1,3 @@
+import state
+
+print(state.number() < 256)  # expect: True
