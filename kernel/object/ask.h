@@ -8,6 +8,8 @@
 #ifndef VK_OBJECT_ASK_H
 #define VK_OBJECT_ASK_H
 
+#include <vivarium/error.h>
+
 #include "eval/eval.h"
 #include "object/class.h"
 
