@@ -177,9 +177,7 @@ static bool copy_handles(const journey *move) {
         vk_handle *to = &table->rows[table->count];
 
         *to = VK(move->from)->handles.rows[table->count];
-        if (to->kind)
-            to->resource = to->kind->copy(to->resource);
-        if (to->kind && !to->resource)
+        if (to->kind && !vk_handle_copy(to))
             return false;
     }
     return true;

@@ -76,6 +76,13 @@ static void take_over(const vk_plugin **role, const vk_plugin *policy,
     *role = policy;
 }
 
+static void make_room(struct vk_runtime *runtime, vk_plugin *plugin,
+                      uint32_t bytes) {
+    plugin->session = runtime->session_bytes;
+    runtime->session_bytes +=
+        (bytes + SESSION_ALIGNMENT - 1) & ~(SESSION_ALIGNMENT - 1u);
+}
+
 static void describe_services(struct vk_runtime *runtime, vk_plugin *policy,
                               vk_problems *problems) {
     const viv_services *services = policy->services;
@@ -93,10 +100,7 @@ static void describe_services(struct vk_runtime *runtime, vk_plugin *policy,
         take_over(&runtime->clock, policy, "a clock", problems);
     if (services->entropy)
         take_over(&runtime->entropy, policy, "random numbers", problems);
-    policy->session = runtime->session_bytes;
-    runtime->session_bytes +=
-        (services->session_size + SESSION_ALIGNMENT - 1) &
-        ~(SESSION_ALIGNMENT - 1u);
+    make_room(runtime, policy, services->session_size);
 }
 
 void vk_policies_describe(struct vk_runtime *runtime, vk_problems *problems) {
@@ -107,6 +111,12 @@ void vk_policies_describe(struct vk_runtime *runtime, vk_problems *problems) {
         runtime->asks_nodes |= policy->hooks && policy->hooks->node;
         if (policy->services)
             describe_services(runtime, policy, problems);
+    }
+    for (uint32_t i = 0; i < runtime->modules.count; i++) {
+        vk_plugin *module = &runtime->modules.rows[i];
+        const viv_module *body = module->body;
+
+        make_room(runtime, module, body ? body->session_size : 0);
     }
 }
 
