@@ -14,6 +14,7 @@
 
 #include <vivarium/container.h>
 #include <vivarium/error.h>
+#include <vivarium/file.h>
 #include <vivarium/function.h>
 #include <vivarium/host.h>
 #include <vivarium/memory.h>
