@@ -13,7 +13,7 @@ static const char usage[] =
     "       viv lock [--config FILE]\n"
     "       viv audit verify FILE [HEAD]\n"
     "       viv new family|module|policy NAME\n"
-    "       viv plugin-test [--tests DIR] [--failures N] [--rounds N] FILE.so\n"
+    "       viv plugin-test [options] FILE.so\n"
     "       viv ast FILE    viv dis FILE    viv --version\n"
     "\n"
     "  --config FILE         INI file (default: the installed default.ini)\n"
@@ -26,7 +26,12 @@ static const char usage[] =
     "    --args JSON-array   --kwargs JSON-object\n"
     "  --module-path DIR     folder of .py modules, beneath [modules] path\n"
     "  --input NAME=JSON     bind a global before the run\n"
-    "  --json-result         print one JSON object instead of the output\n";
+    "  --json-result         print one JSON object instead of the output\n"
+    "\n"
+    "  --tests DIR           scripts that test the plugin (default: beside it)\n"
+    "    --files DIR         what @tests@ in their comments stands for\n"
+    "  --failures N          allocations that fail in turn, of each script\n"
+    "  --rounds N            of overwriting what native instances hold\n";
 
 typedef struct verb {
     const char *name;

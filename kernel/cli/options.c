@@ -39,6 +39,7 @@ static const option_row rows[] = {
     ROW("--json-result", FLAG, json_result, RUN),
     ROW("-c", TEXT, code, RUN),
     ROW("--tests", TEXT, tests, TEST),
+    ROW("--files", TEXT, files, TEST),
     ROW("--failures", TEXT, failures, TEST),
     ROW("--rounds", TEXT, rounds, TEST),
 };

@@ -11,7 +11,7 @@ typedef struct vk_options {
     const char *memory, *timeout, *max_steps, *max_recursion, *max_output,
         *c_stack;
     const char *entry, *args, *kwargs;
-    const char *tests, *failures, *rounds;
+    const char *tests, *files, *failures, *rounds;
     const char *inputs[VK_INPUTS_MOST]; /* NAME=JSON */
     int input_count;
     const char *module_path[VK_INPUTS_MOST];

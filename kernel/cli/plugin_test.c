@@ -3,11 +3,14 @@
 #include "cli/plugin_test.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <ftw.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,6 +58,57 @@ static bool apart(const vk_tested *tested,
     return false;
 }
 
+/* -- scripts as files */
+
+bool vk_tested_read(const vk_tested *tested, const char *name,
+                    vk_script *script, char *wrong, size_t size) {
+    char path[sizeof tested->folder + 300], work[sizeof tested->work + 300];
+    /* The profile has all families and modules that are installed. */
+    bool listed = tested->installed && strcmp(tested->kind, "policy") != 0;
+    const vk_script_plugin plugin = {
+        .name = tested->name,
+        .list = listed ? NULL : vk_tested_list(tested),
+        .folder = tested->installed ? NULL : tested->folder,
+        .work = work,
+        .files = tested->files,
+    };
+
+    snprintf(path, sizeof path, "%s/%s", tested->tests, name);
+    snprintf(work, sizeof work, "%s/%s", tested->work, name);
+    mkdir(work, 0700);
+    return vk_script_read(script, path, &plugin, wrong, size);
+}
+
+static int is_script(const struct dirent *entry) {
+    const char *end = strrchr(entry->d_name, '.');
+
+    return end && strcmp(end, ".py") == 0;
+}
+
+static void find_scripts(vk_tested *tested) {
+    int count = scandir(tested->tests, &tested->scripts, is_script, alphasort);
+
+    tested->script_count = count > 0 ? count : 0;
+    snprintf(tested->work, sizeof tested->work, "/tmp/viv-plugin-test-XXXXXX");
+    if (!mkdtemp(tested->work))
+        vk_tested_wrong(tested, "%s: %s", tested->work, strerror(errno));
+}
+
+static int delete_one(const char *path, const struct stat *facts, int flag,
+                      struct FTW *at) {
+    (void)facts;
+    (void)flag;
+    (void)at;
+    return remove(path);
+}
+
+static void forget_scripts(vk_tested *tested) {
+    for (int i = 0; i < tested->script_count; i++)
+        free(tested->scripts[i]);
+    free(tested->scripts);
+    nftw(tested->work, delete_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 /* -- alone */
 
 const char *vk_tested_list(const vk_tested *tested) {
@@ -68,18 +122,43 @@ const char *vk_tested_list(const vk_tested *tested) {
     }
 }
 
-/* With nothing but what it requires, and what the library itself is made of. */
-static void load_alone(const vk_tested *tested, void *arg) {
+/* With nothing but what it requires, and what the library itself is made of.
+ * NULL: [problems] says why. */
+static viv_runtime *start_alone(const vk_tested *tested, const char *settings,
+                                char **problems) {
     viv_runtime_options options = {.size = sizeof options};
-    char config[8192], *problems = NULL;
+    char config[16384];
 
-    snprintf(config, sizeof config, "[vivarium]\n%s = %s %s\n%s%s\n",
+    snprintf(config, sizeof config, "[vivarium]\n%s = %s %s\n%s%s\n%s",
              vk_tested_list(tested), tested->requires, tested->name,
              tested->installed ? "" : "plugin-path = ",
-             tested->installed ? "" : tested->folder);
+             tested->installed ? "" : tested->folder, settings);
     options.config_text = config;
-    viv_runtime *runtime = viv_runtime_start(&options, &problems);
+    return viv_runtime_start(&options, problems);
+}
 
+/* Settings that it must be given are those of its first script. */
+static viv_runtime *start_with_settings(const vk_tested *tested,
+                                        char **problems) {
+    vk_script script;
+    viv_runtime *runtime;
+    char why[200];
+
+    if (!tested->script_count ||
+        !vk_tested_read(tested, tested->scripts[0]->d_name, &script, why,
+                        sizeof why))
+        return NULL;
+    runtime = start_alone(tested, script.own, problems);
+    vk_script_free(&script);
+    return runtime;
+}
+
+static void load_alone(const vk_tested *tested, void *arg) {
+    char *problems = NULL, *further = NULL;
+    viv_runtime *runtime = start_alone(tested, "", &problems);
+
+    if (!runtime)
+        runtime = start_with_settings(tested, &further);
     if (runtime)
         viv_runtime_print_plugins(runtime, NULL, stdout);
     else
@@ -87,6 +166,7 @@ static void load_alone(const vk_tested *tested, void *arg) {
                  problems ? problems : "out of memory");
     viv_runtime_end(runtime);
     free(problems);
+    free(further);
 }
 
 static void check_alone(vk_tested *tested, vk_trial *trial) {
@@ -103,14 +183,7 @@ static void check_alone(vk_tested *tested, vk_trial *trial) {
 /* -- scripts */
 
 static void run_script(const vk_tested *tested, void *arg) {
-    vk_trial *trial = arg;
-    /* The path was put where the first message will be. */
-    char *path = strdup(trial->wrong);
-
-    *trial->wrong = 0;
-    if (path)
-        vk_plugin_trial(tested, path, trial);
-    free(path);
+    vk_plugin_trial(tested, tested->scripts[tested->at]->d_name, arg);
 }
 
 /* Sums of all scripts. */
@@ -137,7 +210,6 @@ static void test_script(vk_tested *tested, const char *name, vk_trial *trial,
     int before = tested->wrong;
 
     *trial = (vk_trial){0};
-    snprintf(trial->wrong, sizeof trial->wrong, "%s/%s", tested->tests, name);
     if (!apart(tested, run_script, trial, how, sizeof how))
         vk_tested_wrong(tested, "%s: %s: %s", name, trial->phase, how);
     else if (*trial->wrong)
@@ -145,12 +217,6 @@ static void test_script(vk_tested *tested, const char *name, vk_trial *trial,
     total->scripts++;
     total->passed += tested->wrong == before;
     add(total, trial, name);
-}
-
-static int is_script(const struct dirent *entry) {
-    const char *end = strrchr(entry->d_name, '.');
-
-    return end && strcmp(end, ".py") == 0;
 }
 
 static void report(vk_tested *tested, const sums *total) {
@@ -170,17 +236,13 @@ static void report(vk_tested *tested, const sums *total) {
 }
 
 static void check_scripts(vk_tested *tested, vk_trial *trial) {
-    struct dirent **entries = NULL;
-    int count = scandir(tested->tests, &entries, is_script, alphasort);
     sums total = {0};
 
-    for (int i = 0; i < count; i++) {
-        test_script(tested, entries[i]->d_name, trial, &total);
-        free(entries[i]);
-    }
-    free(entries);
+    for (tested->at = 0; tested->at < tested->script_count; tested->at++)
+        test_script(tested, tested->scripts[tested->at]->d_name, trial,
+                    &total);
     report(tested, &total);
-    if (count <= 0)
+    if (total.scripts == 0)
         vk_tested_wrong(tested, "there are no tests in %s", tested->tests);
 }
 
@@ -221,8 +283,11 @@ int vk_plugin_test(const char *const *arguments) {
     if (vk_plugin_lint(&tested)) {
         snprintf(beside, sizeof beside, "%s/tests", tested.folder);
         tested.tests = options.tests ? options.tests : beside;
+        tested.files = options.files ? options.files : tested.tests;
+        find_scripts(&tested);
         check_alone(&tested, trial);
         check_scripts(&tested, trial);
+        forget_scripts(&tested);
     }
     if (tested.wrong)
         printf("%s: %d wrong\n", tested.path, tested.wrong);

@@ -20,6 +20,10 @@ typedef struct vk_tested {
     int failures, rounds;           /* of each script: failed allocations, and
                                        rounds of overwriting */
     const char *tests;              /* folder of scripts */
+    const char *files;              /* what @tests@ in them stands for */
+    struct dirent **scripts;        /* in it */
+    int script_count, at;           /* at: the one that is tested */
+    char work[64];                  /* folder for what they write; it goes */
 } vk_tested;
 
 /* Prints one problem, and counts it. */
@@ -28,6 +32,10 @@ void vk_tested_wrong(vk_tested *tested, const char *format, ...)
 
 /* The key of [vivarium] that its name belongs to. */
 const char *vk_tested_list(const vk_tested *tested);
+
+/* A script of the folder of tests, read for this plugin. */
+bool vk_tested_read(const vk_tested *tested, const char *name,
+                    vk_script *script, char *wrong, size_t size);
 
 /* plugin_lint.c: reads the file without loading it, and prints what it finds.
  * False: it is no plugin. */
@@ -43,9 +51,9 @@ typedef struct vk_trial {
     char wrong[1000]; /* what the script, or a run, got wrong; or "" */
 } vk_trial;
 
-/* plugin_trial.c: runs a script in this process: as it is, with allocations
+/* plugin_trial.c: runs the script [name] in this process: as it is, with allocations
  * that fail, and with overwritten payloads. Everything goes into [trial]. */
-void vk_plugin_trial(const vk_tested *tested, const char *path,
+void vk_plugin_trial(const vk_tested *tested, const char *name,
                      vk_trial *trial);
 
 #endif

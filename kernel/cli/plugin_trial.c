@@ -186,20 +186,13 @@ static void overwrite(trial *job) {
     }
 }
 
-void vk_plugin_trial(const vk_tested *tested, const char *path,
+void vk_plugin_trial(const vk_tested *tested, const char *name,
                      vk_trial *into) {
     trial job = {.tested = tested, .into = into};
     char why[600];
-    /* The profile has all families and modules that are installed. */
-    bool listed = tested->installed && strcmp(tested->kind, "policy") != 0;
-    const vk_script_plugin plugin = {
-        .name = tested->name,
-        .list = listed ? NULL : vk_tested_list(tested),
-        .folder = tested->installed ? NULL : tested->folder,
-    };
 
     snprintf(into->phase, sizeof into->phase, "reading it");
-    if (!vk_script_read(&job.script, path, &plugin, why, sizeof why))
+    if (!vk_tested_read(tested, name, &job.script, why, sizeof why))
         wrong(&job, "%s: %s", why);
     else if (!vk_options_read(&job.options, job.script.words, VK_OPTIONS_RUN))
         wrong(&job, "%s: %s", "its arguments cannot be read");

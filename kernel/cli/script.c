@@ -85,8 +85,57 @@ static bool sets(const char *rows, const char *key) {
     return at && (at == rows || at[-1] == '\n');
 }
 
+/* A value, in which places are named. */
+static void write_value(FILE *out, const char *value,
+                        const vk_script_plugin *plugin) {
+    static const char work[] = "@work@", files[] = "@tests@";
+
+    while (*value) {
+        if (strncmp(value, work, strlen(work)) == 0) {
+            fputs(plugin->work, out);
+            value += strlen(work);
+        } else if (strncmp(value, files, strlen(files)) == 0) {
+            fputs(plugin->files, out);
+            value += strlen(files);
+        } else {
+            fputc(*value++, out);
+        }
+    }
+    fputc('\n', out);
+}
+
+/* The rows of section [only], or of all. */
+static void write_rows(FILE *out, const char *rows, const char *only,
+                       const vk_script_plugin *plugin) {
+    char *line;
+
+    while ((line = next_line(&rows))) {
+        char *dot = strchr(line, '.');
+
+        if (dot)
+            *dot = 0;
+        if (dot && (!only || strcmp(line, only) == 0)) {
+            fprintf(out, "[%s]\n", line);
+            write_value(out, dot + 1, plugin);
+        }
+        free(line);
+    }
+}
+
+static char *write_own(const char *rows, const vk_script_plugin *plugin) {
+    char *own = NULL;
+    size_t size;
+    FILE *out = open_memstream(&own, &size);
+
+    if (!out)
+        return NULL;
+    write_rows(out, rows, plugin->name, plugin);
+    fclose(out);
+    return own;
+}
+
 static char *write_config(const char *rows, const vk_script_plugin *plugin) {
-    char *config = NULL, *line;
+    char *config = NULL;
     size_t size;
     FILE *out = open_memstream(&config, &size);
 
@@ -99,13 +148,7 @@ static char *write_config(const char *rows, const vk_script_plugin *plugin) {
         fprintf(out, "plugin-path = %s\n", plugin->folder);
     if (plugin->list && !sets(rows, plugin->list))
         fprintf(out, "%s = +%s\n", plugin->list, plugin->name);
-    while ((line = next_line(&rows))) {
-        char *dot = strchr(line, '.');
-
-        if (dot)
-            fprintf(out, "[%.*s]\n%s\n", (int)(dot - line), line, dot + 1);
-        free(line);
-    }
+    write_rows(out, rows, NULL, plugin);
     fclose(out);
     return config;
 }
@@ -146,10 +189,12 @@ bool vk_script_read(vk_script *script, const char *path,
         script->stopped = collect_one(text, "stopped", true);
         script->args = collect_one(text, "args", true);
         script->config = write_config(rows, plugin);
+        script->own = write_own(rows, plugin);
     }
     free(text);
     free(rows);
-    if (script->expected && script->warns && script->config && split(script))
+    if (script->expected && script->warns && script->config && script->own &&
+        split(script))
         return true;
     snprintf(wrong, size, "its comments are more than there is room for");
     vk_script_free(script);
@@ -162,6 +207,7 @@ void vk_script_free(vk_script *script) {
     free(script->raises);
     free(script->stopped);
     free(script->config);
+    free(script->own);
     free(script->args);
     free(script->warns);
     *script = (vk_script){0};

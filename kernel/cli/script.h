@@ -17,6 +17,7 @@ typedef struct vk_script {
     char *raises;   /* "ValueError: ...", a line of the error; or NULL */
     char *stopped;  /* beginning of the stop's message; or NULL */
     char *config;   /* INI text: the script's keys, and what loads the plugin */
+    char *own;      /* the part of it that is about the plugin itself */
     char *args;     /* options of `viv run`, cut into words */
     const char *words[VK_SCRIPT_WORDS + 1];
     char *warns;    /* messages of warnings, a line each */
@@ -27,6 +28,8 @@ typedef struct vk_script_plugin {
     const char *name;
     const char *list;   /* "modules", "families", "policies" */
     const char *folder; /* plugin-path; NULL: the plugin is installed */
+    const char *work;   /* what @work@ stands for: a folder of its own */
+    const char *files;  /* what @tests@ stands for: what it finds there */
 } vk_script_plugin;
 
 /* False: [wrong] says why. */

@@ -72,7 +72,7 @@ static const char *check_descriptor(const viv_plugin *plugin,
                                     const vk_plugin *row) {
     if (plugin->magic != VIV_PLUGIN_MAGIC)
         return "its descriptor has not the magic of one";
-    if (plugin->size < sizeof(viv_plugin))
+    if (plugin->size < offsetof(viv_plugin, version))
         return "its descriptor is too short";
     if (plugin->kind != (uint32_t)row->kind)
         return "its descriptor is of another kind than its note";
@@ -115,7 +115,9 @@ static void open_plugin(vk_config *config, vk_plugin *row, int file,
     }
     row->body = whole(config, row->descriptor->body, row->descriptor->body_size,
                       kinds[row->kind].body_size);
-    if (!row->body)
+    row->descriptor = whole(config, row->descriptor, row->descriptor->size,
+                            sizeof(viv_plugin));
+    if (!row->body || !row->descriptor)
         vk_problems_add(problems, "%s: out of memory", row->path);
 }
 

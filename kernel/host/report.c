@@ -1,113 +1,55 @@
-/* report.c - the plan of a runtime and the plugins' documentation, for
- * people. */
-#include <ctype.h>
-#include <stdlib.h>
+/* report.c - the plugins' documentation, from their descriptors: `viv
+ * plugins`. */
+#include "host/report.h"
+
 #include <string.h>
 #include <vivarium/embed.h>
-#include <vivarium/family.h>
 
-#include "host/fingerprint.h"
 #include "host/loader.h"
-#include "host/runtime.h"
-#include "memory/cage.h"
-#include "memory/world.h"
 
-static const vk_plugins *plugins_of(const struct vk_runtime *runtime,
-                                    viv_plugin_kind kind) {
-    switch (kind) {
-    case VIV_PLUGIN_FAMILY:
-        return &runtime->families;
-    case VIV_PLUGIN_MODULE:
-        return &runtime->modules;
-    default:
-        return &runtime->policies;
-    }
+/* The first line of the text in three quotation marks that a source begins
+ * with; its length is 0 if there is none. */
+static viv_source docstring(const vk_plugin *plugin) {
+    viv_source source;
+
+    if (!vk_plugin_source(plugin, plugin->name, &source) &&
+        !vk_plugin_world_source(plugin, &source))
+        return (viv_source){0};
+    if (strncmp(source.text, "\"\"\"", 3) != 0)
+        return (viv_source){0};
+    source.text += 3;
+    source.length = (uint32_t)strcspn(source.text, "\"\n");
+    return source;
 }
 
-static void print_names(FILE *out, const char *list, const vk_plugins *plugins) {
-    size_t column = (size_t)fprintf(out, "%s:", list);
-
-    for (uint32_t i = 0; i < plugins->count; i++) {
-        const char *name = plugins->rows[i].name;
-
-        if (!plugins->rows[i].listed)
-            continue;
-        if (column + strlen(name) + 1 > 78)
-            column = (size_t)fprintf(out, "\n   ") - 1;
-        column += (size_t)fprintf(out, " %s", name);
-    }
-    fputc('\n', out);
-}
-
-static void print_limit(FILE *out, const char *name, double limit) {
-    if (limit > 0)
-        fprintf(out, "    %s = %.15g\n", name, limit);
-    else
-        fprintf(out, "    %s = none\n", name);
-}
-
-static void print_limits(FILE *out, const viv_limits *limits) {
-    fputs("limits:\n", out);
-    print_limit(out, "memory", (double)limits->memory);
-    print_limit(out, "time", limits->seconds);
-    print_limit(out, "steps", (double)limits->steps);
-    print_limit(out, "recursion", limits->recursion);
-    print_limit(out, "output", (double)limits->output);
-    print_limit(out, "int-bits", limits->int_bits);
-}
-
-static void print_settings(FILE *out, const vk_config *config) {
-    fputs("settings:\n", out);
-    for (uint32_t i = 0; i < config->ini.count; i++) {
-        const vk_ini_row *row = &config->ini.rows[i];
-
-        fprintf(out, "    [%s] %s = %s    (%s:%u)\n", row->section, row->key,
-                row->value, row->file, row->line);
-    }
-}
-
-static void print_hash(FILE *out, const struct vk_runtime *runtime) {
-    uint8_t hash[VK_SHA256_BYTES];
-    vk_problem problem = {{0}};
-
-    fprintf(out, "world: %u bytes, ", vk_world_end(runtime->world));
-    if (!vk_fingerprint(runtime, hash, &problem)) {
-        fprintf(out, "no hash: %s\n", problem.text);
-        return;
-    }
-    for (size_t i = 0; i < sizeof hash; i++)
-        fprintf(out, "%02x", hash[i]);
-    fputc('\n', out);
-}
-
-void viv_runtime_print_plan(viv_runtime *handle, FILE *out) {
-    const struct vk_runtime *runtime = (const struct vk_runtime *)handle;
-    const vk_config *config = runtime->config;
-
-    fprintf(out, "configuration: %s\n", config->name);
-    for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
-        print_names(out, vk_loader_kind((viv_plugin_kind)kind)->list,
-                    plugins_of(runtime, (viv_plugin_kind)kind));
-    print_limits(out, &runtime->limits);
-    print_settings(out, config);
-    print_hash(out, runtime);
-}
-
-/* -- one plugin */
-
-static const char *doc_of(const vk_plugin *plugin) {
-    /* All three begin with it. */
+static void print_title(FILE *out, const vk_plugin *plugin) {
+    /* All three bodies begin with it. */
     const char *doc = *(const char *const *)plugin->body;
+    viv_source source = docstring(plugin);
 
-    return doc ? doc : "";
+    fprintf(out, "%s %s", vk_loader_kind(plugin->kind)->word, plugin->name);
+    if (doc)
+        fprintf(out, ": %s", doc);
+    else if (source.length)
+        fprintf(out, ": %.*s", (int)source.length, source.text);
+    fputc('\n', out);
 }
 
-static void print_functions(FILE *out, const viv_table *functions) {
+static void print_entry(FILE *out, const char *indent, const char *entry,
+                        const char *doc) {
+    /* Alternatives of a signature are lines. */
+    for (; *entry; entry += strcspn(entry, "\n"), entry += *entry == '\n')
+        fprintf(out, "%s%.*s\n", indent, (int)strcspn(entry, "\n"), entry);
+    if (doc && *doc)
+        fprintf(out, "%s    %s\n", indent, doc);
+}
+
+static void print_functions(FILE *out, const char *indent,
+                            const viv_table *functions) {
     viv_function row;
 
     for (uint32_t i = 0; vk_table_row(functions, i, &row, sizeof row); i++)
-        fprintf(out, "    %s\n        %s\n", row.signature,
-                row.doc ? row.doc : "");
+        print_entry(out, indent, row.signature, row.doc);
 }
 
 static void print_constant(FILE *out, const viv_constant *row) {
@@ -138,6 +80,20 @@ static void print_needs(FILE *out, const vk_plugin *plugin) {
             fprintf(out, "    needs %s\n", names[i]);
 }
 
+static void print_type(FILE *out, const viv_type *type) {
+    char head[200];
+    viv_property row;
+
+    snprintf(head, sizeof head, "class %s%s%s%s", type->name,
+             type->base ? "(" : "", type->base ? type->base : "",
+             type->base ? ")" : "");
+    print_entry(out, "    ", head, type->doc);
+    for (uint32_t i = 0;
+         vk_table_row(&type->properties, i, &row, sizeof row); i++)
+        print_entry(out, "        ", row.name, row.doc);
+    print_functions(out, "        ", &type->methods);
+}
+
 static void print_module(FILE *out, const vk_plugin *plugin) {
     const viv_module *module = plugin->body;
     viv_constant constant;
@@ -145,45 +101,80 @@ static void print_module(FILE *out, const vk_plugin *plugin) {
     viv_source source;
     const viv_table *sources = plugin->descriptor->sources;
 
-    print_functions(out, &module->functions);
+    print_functions(out, "    ", &module->functions);
     for (uint32_t i = 0; vk_table_row(&module->constants, i, &constant,
                                       sizeof constant);
          i++)
         print_constant(out, &constant);
     for (uint32_t i = 0;
-         vk_table_row(&module->types, i, &type, sizeof type); i++) {
-        fprintf(out, "    class %s\n        %s\n", type.name,
-                type.doc ? type.doc : "");
-        print_functions(out, &type.methods);
-    }
+         vk_table_row(&module->types, i, &type, sizeof type); i++)
+        if (!(type.flags & VIV_TYPE_HIDDEN))
+            print_type(out, &type);
     for (uint32_t i = 0;
          sources && vk_table_row(sources, i, &source, sizeof source); i++)
         fprintf(out, "    %s in Python, %u bytes\n", source.module,
                 source.length);
 }
 
-static void print_policy(FILE *out, const vk_plugin *plugin) {
-    const viv_policy *policy = plugin->body;
-    viv_setting row;
+static void print_setting(FILE *out, const char *section,
+                          const viv_setting *row) {
+    static const char *const values[] = {
+        [VIV_SETTING_WORDS] = "words",
+        [VIV_SETTING_SIZE] = "size",
+        [VIV_SETTING_NUMBER] = "number",
+        [VIV_SETTING_FLAG] = "yes or no",
+        [VIV_SETTING_TEXT] = "text",
+    };
+    char head[300];
 
-    for (uint32_t i = 0;
-         vk_table_row(&policy->settings, i, &row, sizeof row); i++)
-        fprintf(out, "    %s = %s\n        %s\n", row.name, row.initial,
-                row.doc ? row.doc : "");
+    snprintf(head, sizeof head, "[%s] %s = %s    (%s)", section, row->name,
+             row->initial ? row->initial : "",
+             (unsigned)row->kind < sizeof values / sizeof *values
+                 ? values[row->kind]
+                 : "?");
+    print_entry(out, "    ", head, row->doc);
 }
 
-static void print_plugin(FILE *out, const vk_plugin *plugin, bool whole) {
-    fprintf(out, "%s %s: %s\n", vk_loader_kind(plugin->kind)->word,
-            plugin->name, doc_of(plugin));
-    if (!whole)
-        return;
-    fprintf(out, "    %s, SDK %u.%u\n", plugin->path,
-            plugin->descriptor->sdk_major, plugin->descriptor->sdk_minor);
+static void print_policy(FILE *out, const vk_plugin *plugin) {
+    const viv_policy *policy = plugin->body;
+    vk_word_line line = {out, 0, ""};
+    viv_setting row;
+
+    line.column = fprintf(out, "   ");
+    vk_policy_words(&line, policy);
+    fputc('\n', out);
+    for (uint32_t i = 0;
+         vk_table_row(&policy->settings, i, &row, sizeof row); i++)
+        print_setting(out, plugin->name, &row);
+}
+
+static void print_family(FILE *out, const vk_plugin *plugin) {
+    vk_word_line line = {out, 0, ""};
+
+    line.column = fprintf(out, "   ");
+    vk_family_words(&line, plugin->body);
+    fputc('\n', out);
+}
+
+static void print_whole(FILE *out, const vk_plugin *plugin) {
+    const viv_plugin *descriptor = plugin->descriptor;
+
+    fprintf(out, "    %s, SDK %u.%u, %s\n",
+            descriptor->version && *descriptor->version ? descriptor->version
+                                                        : "no version",
+            descriptor->sdk_major, descriptor->sdk_minor, plugin->path);
     print_needs(out, plugin);
-    if (plugin->kind == VIV_PLUGIN_MODULE)
+    switch (plugin->kind) {
+    case VIV_PLUGIN_FAMILY:
+        print_family(out, plugin);
+        break;
+    case VIV_PLUGIN_MODULE:
         print_module(out, plugin);
-    else if (plugin->kind == VIV_PLUGIN_POLICY)
+        break;
+    case VIV_PLUGIN_POLICY:
         print_policy(out, plugin);
+        break;
+    }
 }
 
 bool viv_runtime_print_plugins(viv_runtime *handle, const char *name,
@@ -193,14 +184,16 @@ bool viv_runtime_print_plugins(viv_runtime *handle, const char *name,
 
     for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++) {
         const vk_plugins *plugins =
-            plugins_of(runtime, (viv_plugin_kind)kind);
+            vk_plugins_of(runtime, (viv_plugin_kind)kind);
 
         for (uint32_t i = 0; i < plugins->count; i++) {
             const vk_plugin *plugin = &plugins->rows[i];
 
             if (!plugin->listed || (name && strcmp(plugin->name, name) != 0))
                 continue;
-            print_plugin(out, plugin, name != NULL);
+            print_title(out, plugin);
+            if (name)
+                print_whole(out, plugin);
             found = true;
         }
     }

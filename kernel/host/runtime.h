@@ -29,9 +29,10 @@ struct vk_native_entry; /* eval/native.h */
 
 /* An opened plugin. */
 typedef struct vk_plugin {
+    /* Whole, like the viv_family, viv_module or viv_policy that it leads to:
+     * what a shorter one lacks is zero. */
     const viv_plugin *descriptor;
-    const void *body;    /* viv_family, viv_module or viv_policy, whole: what a
-                            shorter descriptor lacks is zero */
+    const void *body;
     char *name, *path;
     viv_plugin_kind kind;
     uint64_t needs;      /* capabilities, a bit each */

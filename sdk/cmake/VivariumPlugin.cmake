@@ -34,7 +34,8 @@ function(viv_add_plugin kind folder)
   endif()
   add_library(${target} MODULE ${sources})
   target_compile_definitions(${target} PRIVATE VIV_PLUGIN
-    $<$<BOOL:${python}>:VIV_HAS_SOURCES>)
+    $<$<BOOL:${python}>:VIV_HAS_SOURCES>
+    $<$<BOOL:${PROJECT_VERSION}>:VIV_PLUGIN_VERSION="${PROJECT_VERSION}">)
   target_compile_options(${target} PRIVATE -fvisibility=hidden)
   target_include_directories(${target} PRIVATE ${folder})
   target_link_libraries(${target} PRIVATE vivarium m)

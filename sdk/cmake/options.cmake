@@ -23,11 +23,12 @@ endif()
 add_compile_options(${options})
 add_link_options(-Wl,--as-needed -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 
-# Writes the linker's version script for the names in [file], one on a line;
+# Writes the linker's version script for the names in [file], which begin its lines;
 # its path is put into [result].
 function(viv_version_script file result)
   set(script ${CMAKE_BINARY_DIR}/vivarium.map)
   file(STRINGS ${file} names REGEX "^viv_")
+  list(TRANSFORM names REPLACE " .*" "")
   list(JOIN names ";\n    " names)
   file(CONFIGURE OUTPUT ${script} CONTENT
        "VIVARIUM_1 {\n  global:\n    @names@;\n  local:\n    *;\n};\n" @ONLY)

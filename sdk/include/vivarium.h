@@ -30,5 +30,6 @@
 #endif
 #include <vivarium/module.h>
 #include <vivarium/policy.h>
+#include <vivarium/journal.h>
 
 #endif

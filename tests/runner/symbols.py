@@ -27,10 +27,23 @@ def declared_names(sdk):
     return names
 
 
+def version_of(name, sdk):
+    """The first recorded version that has it, else the one that is being made."""
+    records = sorted((sdk / "releases").glob("*.abi"),
+                     key=lambda path: [int(part) for part in path.stem.split(".")])
+    for path in records:
+        if f"\nfunction {name} " in path.read_text():
+            return path.stem
+    text = (sdk / "include/vivarium/version.h").read_text()
+    return ".".join(re.findall(r"#define VIV_SDK_M\w+ (\d+)", text))
+
+
 def write(sdk):
-    lines = ["# What libvivarium exports: one name a line, in order."]
-    (sdk / "vivarium.symbols").write_text(
-        "\n".join(lines + sorted(declared_names(sdk))) + "\n")
+    lines = ["# What libvivarium exports: names in order, and the version of the SDK that",
+             "# each came in. Written by tests/runner/symbols.py --write sdk."]
+    (sdk / "vivarium.symbols").write_text("\n".join(
+        lines + [f"{name} {version_of(name, sdk)}"
+                 for name in sorted(declared_names(sdk))]) + "\n")
 
 
 def exported_names(library):
@@ -41,7 +54,7 @@ def exported_names(library):
 
 
 def compare(library, sdk):
-    listed = {line for line in (sdk / "vivarium.symbols").read_text()
+    listed = {line.split()[0] for line in (sdk / "vivarium.symbols").read_text()
               .splitlines() if line.startswith("viv_")}
     exported, declared = exported_names(library), declared_names(sdk)
     wrong = [f"{name}: {what}" for names, what in (

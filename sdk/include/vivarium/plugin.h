@@ -50,6 +50,7 @@ typedef struct viv_plugin {
     const void *body;     /* viv_family, viv_module or viv_policy */
     uint32_t body_size;
     const viv_table *sources; /* viv_source rows, or NULL */
+    const char *version;      /* of the plugin itself; since 1.1 */
 } viv_plugin;
 
 #define VIV_PLUGIN_MAGIC 0x56495631u /* "VIV1" */
@@ -58,6 +59,11 @@ typedef struct viv_plugin {
  * "module time 1.0 needs(clock)". */
 #define VIV_NOTE_SECTION ".note.vivarium"
 #define VIV_NOTE_OWNER "Vivarium"
+
+/* The build says it: project(NAME VERSION 1.2). */
+#ifndef VIV_PLUGIN_VERSION
+#define VIV_PLUGIN_VERSION ""
+#endif
 
 #ifdef VIV_HAS_SOURCES
 extern const viv_table viv_sources;
@@ -86,7 +92,8 @@ extern const viv_table viv_sources;
     const viv_plugin viv_##type##_##id = {                                     \
         VIV_PLUGIN_MAGIC, sizeof(viv_plugin),  VIV_SDK_MAJOR,                  \
         VIV_SDK_MINOR,    VIV_PLUGIN_##KIND,   #id,                            \
-        &viv_body_##id,   sizeof viv_body_##id, VIV_SOURCES_};                 \
+        &viv_body_##id,   sizeof viv_body_##id, VIV_SOURCES_,                  \
+        VIV_PLUGIN_VERSION};                                                   \
     static const viv_##type viv_body_##id =
 
 #define VIV_FAMILY(id, ...) VIV_PLUGIN_(FAMILY, family, id, __VA_ARGS__)

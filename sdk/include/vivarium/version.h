@@ -5,12 +5,16 @@
  * else raises the major.
  *
  *     1.0  the first
+ *     1.1  viv_plugin.version; viv_policy.start, .end, .services and what they
+ *          give; functions that vivarium.symbols marks with 1.1
+ *
+ * releases/1.0.abi says what 1.0 was, to the byte: it may not change.
  */
 #ifndef VIVARIUM_VERSION_H
 #define VIVARIUM_VERSION_H
 
 #define VIV_SDK_MAJOR 1
-#define VIV_SDK_MINOR 0
+#define VIV_SDK_MINOR 1
 #define VIV_VERSION "1.0.0"
 
 /* What plugins see of the library is marked; all else is hidden. */
