@@ -61,6 +61,7 @@ static const verb verbs[] = {
     {"plugin-test", vk_plugin_test},
     {"ast", vk_ast},
     {"dis", vk_dis},
+    {"embed", vk_embed},
     {"--version", print_version},
     {"--help", print_help},
     {"-h", print_help},

@@ -14,6 +14,8 @@ int vk_plugin_test(const char *const *arguments);
 int vk_audit(const char *const *arguments);
 /* new.c: a folder with a plugin to start from. */
 int vk_new_folder(const char *const *arguments);
+/* embed.c: a module's Python as a C file; for builds. */
+int vk_embed(const char *const *arguments);
 int vk_plugins(const char *const *arguments);
 
 #endif

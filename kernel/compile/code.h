@@ -46,8 +46,8 @@ typedef struct vk_code {
     uint32_t flags;
     uint32_t made;         /* VK_CONSTANTS made for the first function of
                               this code, or 0 */
-    uint32_t number;       /* of world code: index into the sandbox's side
-                              table */
+    uint32_t number;       /* of the world's: the sandbox's own constants are
+                              found by it */
     uint32_t first_line;
     viv_value name, qualified_name, file; /* str */
     viv_value names;       /* tuple of str: names of registers, parameters

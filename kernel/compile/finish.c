@@ -4,6 +4,7 @@
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
+#include "object/function.h"
 #include "object/list.h"
 #include "object/str.h"
 
@@ -385,6 +386,7 @@ static vk_code_object *new_code(viv_builder *b, vk_scope *scope) {
     code->qualified_name = unit->qualified_name;
     code->file = b->options->file;
     code->source = b->options->source;
+    code->number = vk_world_number(b->vm);
     code->doc = unit->doc;
     code->registers = (uint16_t)unit->most;
     code->positional = scope->positional;

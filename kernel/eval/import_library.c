@@ -9,7 +9,6 @@
 #include "eval/eval.h"
 #include "eval/library.h"
 #include "host/runtime.h"
-#include "memory/arena.h"
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/function.h"
@@ -55,14 +54,9 @@ static viv_value private_namespace(viv_vm *vm, viv_value name,
     return made;
 }
 
-static viv_value run(viv_vm *vm, const viv_source *source,
-                     viv_value namespace) {
-    vk_arena_mark mark = vk_arena_begin(vm);
-    viv_value code = vk_compile_library(vm, source), function;
+static viv_value run(viv_vm *vm, viv_value code, viv_value namespace) {
+    viv_value function = vk_function_new(vm, code, namespace);
 
-    vk_arena_end(vm, mark);
-    VIV_TRY(code);
-    function = vk_function_new(vm, code, namespace);
     VIV_TRY(function);
     return vk_call(vm, function, NULL, 0);
 }
@@ -161,19 +155,17 @@ static viv_value library(viv_vm *vm) {
 }
 
 static viv_value run_module(viv_vm *vm, viv_value module, viv_value name,
-                            const vk_plugin *plugin,
-                            const viv_source *source) {
+                            const vk_plugin *plugin, viv_value code) {
     viv_value namespace = private_namespace(vm, name, plugin);
 
     VIV_TRY(namespace);
-    VIV_TRY(run(vm, source, namespace));
+    VIV_TRY(run(vm, code, namespace));
     return publish(vm, namespace, namespace_of(vm, module)) ? module
                                                             : VIV_RAISE;
 }
 
 viv_value vk_import_library(viv_vm *vm, viv_value name,
-                            const vk_plugin *plugin,
-                            const viv_source *source) {
+                            const vk_plugin *plugin, viv_value code) {
     viv_value known = library(vm), module;
 
     VIV_TRY(known);
@@ -186,7 +178,7 @@ viv_value vk_import_library(viv_vm *vm, viv_value name,
     VIV_TRY(module);
     if (!vk_dict_set(vm, known, name, module))
         return VIV_RAISE;
-    if (viv_is_jump(run_module(vm, module, name, plugin, source))) {
+    if (viv_is_jump(run_module(vm, module, name, plugin, code))) {
         if (VK(vm)->stopped == VK_STOP_NONE) {
             viv_value error = vk_catch(vm);
 

@@ -360,17 +360,15 @@ static viv_value load_file(viv_vm *vm, viv_value name, const char *text,
  * absent. Library code's imports stay its own. */
 static viv_value load_plugin(viv_vm *vm, viv_value name, const char *text,
                              bool trusted) {
-    viv_value made = find_world(vm, name);
-    const vk_plugin *plugin;
-    viv_source source;
+    viv_value made = find_world(vm, name), code;
 
     VIV_TRY(made);
     if (!in_plugins(vm, name, text))
         return VIV_ABSENT;
     VIV_TRY(allowed(vm, name, text, trusted));
-    plugin = plugin_of(vm, text);
-    if (vk_plugin_source(plugin, text, &source))
-        made = vk_import_library(vm, name, plugin, &source);
+    code = vk_dict_get(vm, vk_runtime(vm)->roots.library, name);
+    if (!viv_is_absent(code))
+        made = vk_import_library(vm, name, plugin_of(vm, text), code);
     VIV_TRY(made);
     return is_library(vm, trusted) || remember(vm, name, text, made, trusted)
                ? made

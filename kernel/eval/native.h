@@ -52,6 +52,7 @@ enum { VK_WANTS_OR_NONE = 128, VK_WANTS_MOST = 4 };
 
 typedef struct vk_native_entry {
     viv_native call;
+    double (*real)(double x); /* computes the same of a float, or NULL */
     uint16_t direct;    /* takes so many arguments as they are, if they are what it
                            wants; or VK_NOT_SIMPLE */
     uint32_t wants;     /* a byte for each of these: vk_convert,
@@ -113,6 +114,19 @@ static inline bool vk_native_is_own(viv_vm *vm, const vk_native_entry *entry,
 
 /* Are the arguments of a direct call what the function wants? */
 bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args);
+
+/* A float that [value] is, or an int that converts to one. */
+static inline bool vk_native_real(viv_value value, double *number) {
+    if (viv_is_immediate_float(value))
+        *number = viv_immediate_float_value(value);
+    else if (viv_is_small_int(value))
+        *number = (double)viv_small_int_value(value);
+    else if (viv_is_zero_float(value))
+        *number = viv_zero_float_value(value);
+    else
+        return false;
+    return true;
+}
 
 /* Does the first argument fit? (Whether capabilities are granted was asked when
  * the module was imported; it is tested here because calls are what they are

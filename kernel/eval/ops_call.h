@@ -5,16 +5,25 @@
  * All other calls go to vk_call_at().
  */
 
-/* A function of the table [index], if it takes just these arguments. */
+/* A function of the table [index], if it takes just these arguments. What is
+ * not finite is no immediate: then the function itself is asked. */
 #define CALL_NATIVE(object, arguments, count)                                  \
     do {                                                                       \
         uint32_t index = ((vk_native_object *)(object))->index;                \
+        const vk_native_entry *entry = &machine->natives[index];               \
                                                                                \
-        if (index < machine->native_count &&                                   \
-            machine->natives[index].direct == (count) &&                       \
-            vk_native_accepts(vm, &machine->natives[index], (arguments))) {    \
+        if (index >= machine->native_count || entry->direct != (count))        \
+            break;                                                             \
+        if (entry->real != NULL && vk_native_real(*(arguments), &number)) {    \
+            value = viv_immediate_float(entry->real(number));                  \
+            if (__builtin_expect(!viv_is_absent(value), 1)) {                  \
+                R[A] = value;                                                  \
+                NEXT;                                                          \
+            }                                                                  \
+        }                                                                      \
+        if (vk_native_accepts(vm, entry, (arguments))) {                       \
             SAVE;                                                              \
-            STORE(machine->natives[index].call(vm, (arguments)));              \
+            STORE(entry->call(vm, (arguments)));                               \
         }                                                                      \
     } while (0)
 
@@ -112,8 +121,8 @@ OP(CALL_METHOD) {
         if (vk_cache_holds(vm, cache, vk_reference_offset(object)) &&
             NAMESPACE_HOLDS(head)) {
             R[B] = VIV_ABSENT;
-            R[B + 1] = WORD_AT(cache->where);
-            goto call_loaded;
+            R[B + 1] = value = WORD_AT(cache->where);
+            goto call_plain;
         }
     }
     SAVE;
@@ -134,6 +143,7 @@ call_loaded:
     value = R[B];
     if (viv_is_absent(value)) {
         value = R[B + 1];
+    call_plain:
         if (viv_is_reference(value)) {
             vk_header *head = vk_object(vm, value);
 

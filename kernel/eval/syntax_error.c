@@ -1,10 +1,5 @@
-/* syntax_error.c - SyntaxError from what the parser or the compiler found, and
- * compiling the library. */
+/* syntax_error.c - SyntaxError from what the parser or the compiler found. */
 #include "compile/compile.h"
-#include "eval/library.h"
-#include "eval/eval.h"
-#include "host/runtime.h"
-#include "memory/arena.h"
 #include "object/error.h"
 #include "object/exception.h"
 #include "object/list.h"
@@ -41,31 +36,4 @@ viv_value vk_raise_syntax(viv_vm *vm, const vk_syntax_error *error,
         vk_exception_new(vm, vk_error_type(vm, error->kind), args, 2);
     VIV_TRY(exception);
     return vk_raise_exception(vm, exception, VIV_ABSENT);
-}
-
-static uint32_t copy_source(viv_vm *vm, const viv_source *source) {
-    uint32_t at = vk_arena_take(vm, source->length + 1);
-
-    if (at != 0)
-        memcpy(vk_at(vm, at), source->text, source->length);
-    return at;
-}
-
-viv_value vk_compile_library(viv_vm *vm, const viv_source *source) {
-    vk_syntax_error error = {0};
-    vk_source text = {.length = source->length};
-    vk_compile_options options = {.flags = VK_COMPILE_HIDDEN |
-                                           VK_COMPILE_LIBRARY};
-    viv_node tree;
-
-    options.file = vk_str_from_text(vm, source->module);
-    options.source = VIV_ABSENT;
-    VIV_TRY(options.file);
-    text.offset = copy_source(vm, source);
-    if (text.offset == 0)
-        return VIV_RAISE;
-    tree = vk_parser_parse(vm, &text, VK_PARSE_MODULE, &error);
-    if (tree == 0)
-        return vk_raise_syntax(vm, &error, options.file);
-    return vk_compile(vm, tree, &options);
 }

@@ -12,6 +12,7 @@ typedef struct vk_config {
     vk_ini ini;       /* inherited rows first */
     char *root;       /* folder of plugins/, modules/, policies/, profiles/ */
     char *name;       /* of the file */
+    bool bare;        /* not even the built-in functions are loaded */
     void **owned;     /* memory of settings, freed with the configuration */
     uint32_t owned_count, owned_room;
 } vk_config;

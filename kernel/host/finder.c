@@ -295,7 +295,7 @@ static void list_needed(const vk_config *config, viv_plugin_kind kind,
     char path[PATH_MAX];
 
     snprintf(path, sizeof path, "%s/%s", config->root, facts->folder);
-    if (kind == VIV_PLUGIN_MODULE)
+    if (kind == VIV_PLUGIN_MODULE && !config->bare)
         vk_words_add(needed, "builtins", strlen("builtins"));
     else if (kind == VIV_PLUGIN_FAMILY &&
              vk_words_add(&folder, path, strlen(path)))

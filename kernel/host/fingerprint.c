@@ -10,14 +10,6 @@
 
 #include "memory/world.h"
 
-/* Instructions as ops.def declares them: code of another form is other code. */
-static const char stamp[] =
-#define VK_OPCODE(name, a, b, c, x, result)                                    \
-    #name " " #a " " #b " " #c " " #x " " #result "\n"
-#include "compile/ops.def"
-#undef VK_OPCODE
-    ;
-
 /* A loaded object, and the build id to be found in it. */
 typedef struct search {
     uintptr_t inside;
@@ -66,7 +58,7 @@ static int visit(struct dl_phdr_info *object, size_t size, void *context) {
 }
 
 static void add_build_id(vk_sha256 *hash) {
-    search wanted = {.inside = (uintptr_t)stamp};
+    search wanted = {.inside = (uintptr_t)add_build_id};
 
     dl_iterate_phdr(visit, &wanted);
     if (wanted.id != NULL)
@@ -117,7 +109,7 @@ bool vk_fingerprint(const struct vk_runtime *runtime,
         return false;
     vk_sha256_begin(&hash);
     vk_sha256_add(&hash, world, sizeof world);
-    vk_sha256_add(&hash, stamp, sizeof stamp);
+    vk_sha256_add(&hash, runtime->stamp, sizeof runtime->stamp);
     add_build_id(&hash);
     if (!add_plugins(&hash, &runtime->families, problem) ||
         !add_plugins(&hash, &runtime->modules, problem) ||

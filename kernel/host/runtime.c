@@ -7,6 +7,7 @@
 #include <vivarium/embed.h>
 
 #include "compile/families.h"
+#include "compile/image.h"
 #include "host/guard.h"
 #include "host/loader.h"
 #include "host/policies.h"
@@ -61,12 +62,27 @@ bool vk_plugin_source(const vk_plugin *plugin, const char *module,
     return false;
 }
 
-bool vk_plugin_world_source(const vk_plugin *plugin, viv_source *source) {
-    char module[2 * NAME_MOST + 3];
+enum { MODULE_BYTES = 2 * NAME_MOST + 3 };
 
-    snprintf(module, sizeof module, "%.*s._%.*s", NAME_MOST, plugin->name,
+static void world_source_name(const vk_plugin *plugin,
+                              char name[MODULE_BYTES]) {
+    snprintf(name, MODULE_BYTES, "%.*s._%.*s", NAME_MOST, plugin->name,
              NAME_MOST, plugin->name);
-    return vk_plugin_source(plugin, module, source);
+}
+
+bool vk_plugin_world_source(const vk_plugin *plugin, viv_source *source) {
+    char name[MODULE_BYTES];
+
+    world_source_name(plugin, name);
+    return vk_plugin_source(plugin, name, source);
+}
+
+bool vk_plugin_is_world_source(const vk_plugin *plugin,
+                               const viv_source *source) {
+    char name[MODULE_BYTES];
+
+    world_source_name(plugin, name);
+    return strcmp(source->module, name) == 0;
 }
 
 /* -- limits: what the configuration states is the ceiling */
@@ -171,12 +187,19 @@ static uint32_t read_c_stack(const struct vk_runtime *runtime, uint64_t asked,
     return VK_C_STACK_DEFAULT;
 }
 
+static const viv_setting folder_settings[] = {
+    VIV_FLAG(vk_folders, full_names, "no", ""),
+};
+
 static void read_module_path(struct vk_runtime *runtime,
                              vk_problems *problems) {
+    static const viv_table settings = VIV_TABLE(folder_settings);
     vk_config *config = runtime->config;
     const vk_ini_row *row = vk_ini_find(&config->ini, "modules", "path");
     vk_words folders = {0};
 
+    vk_config_settings(config, "modules", &settings, &runtime->folders,
+                       problems);
     vk_config_words(config, "modules", "path", "", &folders, problems);
     vk_config_words(config, "modules", "vetted", "", &runtime->vetted,
                     problems);
@@ -236,7 +259,8 @@ static void run_populate(void *arg) {
     populate *job = arg;
 
     job->fine = vk_world_populate(job->vm, job->runtime, &job->problem) &&
-                vk_prune_builtins(job->vm, job->runtime);
+                (job->runtime->bare ||
+                 vk_prune_builtins(job->vm, job->runtime));
 }
 
 static void make_world(struct vk_runtime *runtime, vk_problems *problems) {
@@ -248,6 +272,7 @@ static void make_world(struct vk_runtime *runtime, vk_problems *problems) {
         return;
     }
     VK(job.vm)->runtime = runtime;
+    vk_image_stamp(runtime->stamp);
     vk_stack_end end =
         vk_stack_run(runtime->stacks, job.vm, run_populate, &job);
 
@@ -278,6 +303,7 @@ static void start(struct vk_runtime *runtime,
     vk_config *config = runtime->config;
     uint32_t c_stack;
 
+    config->bare = runtime->bare = options->bare;
     vk_config_read(config, options->root, options->config,
                    options->config_text, problems);
     if (problems->count)

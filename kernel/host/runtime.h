@@ -56,6 +56,8 @@ typedef struct vk_world_roots {
     viv_value builtins;    /* dict: name -> built-in function or class */
     viv_value library_builtins; /* the same before policies took names away */
     viv_value modules;     /* dict: name -> template of a module */
+    viv_value library;     /* dict: name -> code of a module in Python, which
+                              each sandbox that imports it runs */
     viv_value interned;    /* dict: every interned str of the world */
     viv_value empty_tuple, empty_str, empty_bytes;
     uint32_t chars;        /* VK_VALUES of 256: the str of each Latin-1
@@ -81,10 +83,12 @@ struct vk_runtime {
     const struct vk_getset **getsets;
     uint32_t getset_count;
     vk_world_roots roots;
+    uint8_t stamp[32];     /* of the form of code (compile/image.h) */
     uint64_t hash_key[2];
     viv_limits limits;     /* ceilings of the INI file and policies, folded */
     bool asks_attributes;  /* some policy has an opinion on attributes */
     bool asks_nodes;       /* ... on kinds of nodes */
+    bool bare;             /* no modules: it compiles, nothing runs */
     bool tells_answers;    /* some policy is told of all answers */
     bool filters_output;   /* ... sees what is printed */
     const vk_plugin *clock, *entropy; /* policies that stand in for the
@@ -153,6 +157,8 @@ bool vk_plugin_source(const vk_plugin *plugin, const char *module,
 /* The same of the part that stands in for C and runs when the world is built:
  * of the module `sys`, it is _sys.py. */
 bool vk_plugin_world_source(const vk_plugin *plugin, viv_source *source);
+bool vk_plugin_is_world_source(const vk_plugin *plugin,
+                               const viv_source *source);
 
 /* Row [index] of a plugin's table, copied into [row] of [size] bytes: what the
  * plugin's rows lack is zero. False past the end, or an empty row. */

@@ -18,6 +18,10 @@
 #include "object/error.h"
 #include "text/sha256.h"
 
+/* What a world with all modules needs: its pages are had at once, for a fault
+ * on each costs more than filling it. Not a limit, and no harm where refused. */
+enum { USUAL_BYTES = 7 << 18 };
+
 struct vk_world {
     int file;
     uint32_t end;
@@ -43,8 +47,10 @@ static bool map_file(viv_vm *vm, int file, vk_problem *problem) {
     void *at = vk_at(vm, VK_WORLD_START);
 
     if (mmap(at, VK_WORLD_MOST, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
-             file, 0) == at)
+             file, 0) == at) {
+        madvise(at, USUAL_BYTES, MADV_POPULATE_WRITE);
         return true;
+    }
     describe(problem, "map");
     return false;
 }

@@ -11,29 +11,69 @@
 #include "object/error.h"
 #include "object/list.h"
 #include "object/protocol.h"
+#include "object/reflect.h"
 #include "object/str.h"
 
 /* -- making */
 
 enum { CONSTANTS_MOST = 1 << 22 };
 
-/* K: a copy of the code's constants, with room for caches. */
-uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
-    vk_code_object *pointer = vk_code_pointer(vm, code);
-    vk_values *from = vk_at(vm, pointer->constants);
+uint32_t vk_world_number(viv_vm *vm) {
+    return VK(vm)->heap.world_limit ? ++VK(vm)->runtime->roots.state_count : 0;
+}
+
+/* What a sandbox keeps for things of the world, by their numbers, in pages that
+ * are made as they are needed: few functions of the library are ever called. */
+enum { PAGE_BITS = 6, PAGE_VALUES = 1 << PAGE_BITS };
+
+typedef struct own_place {
+    uint32_t page; /* VK_VALUES; 0: the heap has no room for it */
+    viv_value *slot;
+} own_place;
+
+static own_place find_place(viv_vm *vm, uint32_t number) {
+    struct vk_machine *machine = VK(vm);
+    uint32_t index = number - 1, page;
+    viv_value *slot;
+
+    if (machine->own_constants == 0)
+        machine->own_constants = vk_values_new(
+            vm, (vk_runtime(vm)->roots.state_count >> PAGE_BITS) + 1);
+    if (machine->own_constants == 0)
+        return (own_place){0, NULL};
+    slot = vk_element(vm, machine->own_constants, index >> PAGE_BITS, 8);
+    if (viv_is_reference(*slot)) {
+        page = vk_reference_offset(*slot);
+    } else {
+        page = vk_values_new(vm, PAGE_VALUES);
+        if (page == 0)
+            return (own_place){0, NULL};
+        vk_store(vm, vk_at(vm, machine->own_constants), slot,
+                 vk_reference_at(page));
+    }
+    return (own_place){
+        page, vk_element(vm, page, index & (PAGE_VALUES - 1), 8)};
+}
+
+static void keep_own(viv_vm *vm, own_place place, uint32_t made) {
+    vk_store(vm, vk_at(vm, place.page), place.slot, vk_reference_at(made));
+}
+
+static bool is_for(viv_vm *vm, uint32_t made, viv_value globals) {
+    return made != 0 && ((vk_constants *)vk_at(vm, made))->globals ==
+                            vk_reference_offset(globals);
+}
+
+static uint32_t make_constants(viv_vm *vm, viv_value code, viv_value globals) {
+    const vk_code_object *pointer = vk_code_pointer(vm, code);
+    const vk_values *from = vk_at(vm, pointer->constants);
     uint32_t count = pointer->constants == 0 ? 0 : from->count;
-    bool shared = !vk_in_world(vm, vk_reference_offset(code));
     vk_constants *made;
 
     /* What the code says may have been overwritten: no more than a K can
      * name. */
     if (count > CONSTANTS_MOST)
         vk_fault(vm, "constants do not match the code");
-
-    if (shared && pointer->made != 0 &&
-        ((vk_constants *)vk_at(vm, pointer->made))->globals ==
-            vk_reference_offset(globals))
-        return pointer->made;
     made = vk_heap_take(vm, (uint32_t)sizeof *made + count * 8);
     if (made == NULL)
         return 0;
@@ -41,14 +81,46 @@ uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
     made->count = count;
     made->code = vk_reference_offset(code);
     made->globals = vk_reference_offset(globals);
-    made->number =
-        VK(vm)->heap.world_limit ? ++VK(vm)->runtime->roots.state_count : 0;
+    made->number = vk_world_number(vm);
     for (uint32_t i = 0; i < count; i++)
         made->items[i] =
             *(viv_value *)vk_element(vm, pointer->constants, i, 8);
-    if (shared)
-        vk_store_offset(vm, pointer, &pointer->made, vk_offset(vm, made));
     return vk_offset(vm, made);
+}
+
+/* Code of the world: what was made for its first function is found by
+ * number. */
+static uint32_t constants_for_world(viv_vm *vm, viv_value code,
+                                    viv_value globals) {
+    own_place place = find_place(vm, vk_code_pointer(vm, code)->number);
+    uint32_t made = 0;
+
+    if (place.page == 0)
+        return 0;
+    if (viv_is_reference(*place.slot))
+        made = vk_reference_offset(*place.slot);
+    if (is_for(vm, made, globals))
+        return made;
+    made = make_constants(vm, code, globals);
+    if (made != 0)
+        keep_own(vm, place, made);
+    return made;
+}
+
+/* K: a copy of the code's constants, with room for caches. One for all
+ * functions of the code, if their globals are the same. */
+uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals) {
+    vk_code_object *pointer = vk_code_pointer(vm, code);
+    uint32_t made = pointer->made;
+
+    if (vk_in_world(vm, vk_reference_offset(code)))
+        return constants_for_world(vm, code, globals);
+    if (is_for(vm, made, globals))
+        return made;
+    made = make_constants(vm, code, globals);
+    if (made != 0)
+        vk_store_offset(vm, pointer, &pointer->made, made);
+    return made;
 }
 
 /* Plain positional parameters only, run at once. */
@@ -59,16 +131,6 @@ static uint16_t simple_count(const vk_code_object *code) {
                  code->keyword_only == 0;
 
     return plain ? code->positional : VK_NOT_SIMPLE;
-}
-
-/* Room for what is copied, once; 0: the heap has none left. */
-static uint32_t own_table(viv_vm *vm) {
-    struct vk_machine *machine = VK(vm);
-
-    if (machine->own_constants == 0)
-        machine->own_constants =
-            vk_values_new(vm, vk_runtime(vm)->roots.state_count);
-    return machine->own_constants;
 }
 
 static uint32_t copy_constants(viv_vm *vm, uint32_t shared) {
@@ -88,18 +150,17 @@ static uint32_t copy_constants(viv_vm *vm, uint32_t shared) {
 
 uint32_t vk_constants_own(viv_vm *vm, uint32_t shared) {
     uint32_t number = ((const vk_constants *)vk_at(vm, shared))->number, made;
-    viv_value *place;
+    own_place place;
 
     if (number == 0)
         return shared;
-    if (own_table(vm) != 0) {
-        place = vk_element(vm, VK(vm)->own_constants, number - 1, 8);
-        if (viv_is_reference(*place))
-            return vk_reference_offset(*place);
+    place = find_place(vm, number);
+    if (place.page != 0) {
+        if (viv_is_reference(*place.slot))
+            return vk_reference_offset(*place.slot);
         made = copy_constants(vm, shared);
         if (made != 0) {
-            vk_store(vm, vk_at(vm, VK(vm)->own_constants), place,
-                     vk_reference_at(made));
+            keep_own(vm, place, made);
             return made;
         }
     }
@@ -309,10 +370,6 @@ static viv_value set_annotations(viv_vm *vm, viv_value self, viv_value value) {
     return VIV_NONE;
 }
 
-static viv_value get_code(viv_vm *vm, viv_value self) {
-    return self_of(vm, self)->code;
-}
-
 static viv_value get_type_parameter_tuple(viv_vm *vm, viv_value self) {
     viv_value found = get_type_parameters(vm, self);
 
@@ -328,7 +385,10 @@ static const vk_getset function_getsets[] = {
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
     {"__annotate__", get_annotate, set_annotate, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__code__", get_code, NULL, NULL},
+    {"__code__", vk_function_code, vk_function_set_code, NULL},
+    {"__globals__", vk_function_globals, NULL, NULL},
+    {"__builtins__", vk_function_builtins, NULL, NULL},
+    {"__closure__", vk_function_closure, NULL, NULL},
     {"__type_params__", get_type_parameter_tuple, set_type_parameters, NULL},
     {0},
 };
@@ -461,15 +521,71 @@ static viv_value get_content(viv_vm *vm, viv_value self) {
                : content;
 }
 
+static viv_value set_content(viv_vm *vm, viv_value self, viv_value value) {
+    vk_cell_object *cell = vk_object(vm, self);
+
+    if (vk_in_world(vm, vk_reference_offset(self)))
+        return vk_raise(vm, VIV_AttributeError, "library code is read-only");
+    vk_store(vm, cell, &cell->content, value);
+    return VIV_NONE;
+}
+
+static viv_value cell_new(viv_vm *vm, const viv_value *args) {
+    return vk_cell_new(vm, args[1]);
+}
+
+/* By what they hold; empty ones come first. */
+static viv_value cell_compare(viv_vm *vm, vk_operator op, viv_value a,
+                              viv_value b) {
+    viv_value first, second;
+
+    if (!vk_is(vm, b, VK_CELL))
+        return VIV_NOT_IMPLEMENTED;
+    first = ((vk_cell_object *)vk_object(vm, a))->content;
+    second = ((vk_cell_object *)vk_object(vm, b))->content;
+    if (!viv_is_absent(first) && !viv_is_absent(second))
+        return vk_compare(vm, op, first, second);
+    return vk_compare(vm, op, viv_small_int(!viv_is_absent(first)),
+                      viv_small_int(!viv_is_absent(second)));
+}
+
+static viv_value cell_repr(viv_vm *vm, viv_value self) {
+    viv_value content = ((vk_cell_object *)vk_object(vm, self))->content;
+    char text[40];
+    vk_str_builder out;
+
+    vk_str_build(&out, vm);
+    snprintf(text, sizeof text, "<cell at 0x%012x: ",
+             vk_reference_offset(self));
+    vk_str_add_text(&out, text);
+    if (viv_is_absent(content)) {
+        vk_str_add_text(&out, "empty>");
+        return vk_str_finish(&out);
+    }
+    vk_str_add(&out, vk_type_pointer(vm, vk_type_of(vm, content))->name);
+    snprintf(text, sizeof text, " object at 0x%012x>",
+             viv_is_reference(content) ? vk_reference_offset(content) : 0);
+    vk_str_add_text(&out, text);
+    return vk_str_finish(&out);
+}
+
+static const viv_function cell_methods[] = {
+    {"__new__(cls, contents=..., /)", cell_new,
+     "Create a new cell object."},
+    {0},
+};
+
 static const vk_getset cell_getsets[] = {
-    {"cell_contents", get_content, NULL, NULL},
+    {"cell_contents", get_content, set_content, NULL},
     {0},
 };
 
 const vk_slots vk_cell_slots = {
     .size = sizeof(vk_cell_object),
     .trace = cell_trace,
-    .hash = vk_identity_hash,
+    .repr = cell_repr,
+    .compare = cell_compare,
+    .methods = cell_methods,
     .getsets = cell_getsets,
-    .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
+    .flags = VK_TYPE_FINAL,
 };

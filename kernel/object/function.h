@@ -141,6 +141,9 @@ viv_value vk_method_new(viv_vm *vm, viv_value function, viv_value self);
 viv_value vk_module_new(viv_vm *vm, viv_value name);
 /* The VK_CONSTANTS that functions of [code] use in [globals]; 0: raised. */
 uint32_t vk_constants_for(viv_vm *vm, viv_value code, viv_value globals);
+/* While the world is built: a number for something in it of which a sandbox may
+ * keep more; else 0. */
+uint32_t vk_world_number(viv_vm *vm);
 /* The sandbox's own copy of constants of the world, in which instructions can
  * note what they learnt; made at the first call. */
 uint32_t vk_constants_own(viv_vm *vm, uint32_t shared);

@@ -4,7 +4,6 @@
 
 #include "eval/library.h"
 #include "eval/eval.h"
-#include "memory/arena.h"
 #include "object/class.h"
 #include "object/descriptor.h"
 #include "object/dict.h"
@@ -55,6 +54,31 @@ static bool add_functions(module_making *m, const viv_module *body) {
         if (!define(m, row.signature, (uint32_t)strcspn(row.signature, "("),
                     made))
             return false;
+    }
+    return true;
+}
+
+/* The newest function of that name: one of this module. */
+static vk_native_entry *find_function(vk_natives *natives, const char *name) {
+    for (uint32_t i = natives->count; i > 0; i--)
+        if (strcmp(natives->entries[i - 1].name, name) == 0)
+            return &natives->entries[i - 1];
+    return NULL;
+}
+
+static bool add_reals(module_making *m, const viv_module *body) {
+    viv_real_function row;
+
+    for (uint32_t i = 0; vk_table_row(&body->reals, i, &row, sizeof row); i++) {
+        vk_native_entry *entry = find_function(&m->world->natives, row.name);
+
+        if (entry == NULL || entry->direct != 1 ||
+            entry->wants != VK_CONVERT_float || entry->needs != 0) {
+            m->world->where = row.name;
+            m->world->problem = "there is no such function of one float";
+            return false;
+        }
+        entry->real = row.compute;
     }
     return true;
 }
@@ -226,14 +250,33 @@ static bool add_types(module_making *m, const viv_module *body) {
     return true;
 }
 
-/* -- the part in Python that stands in for C */
+/* -- the parts in Python */
 
+/* What each sandbox that imports it runs. */
+static bool add_library(module_making *m) {
+    const viv_table *sources = m->plugin->descriptor->sources;
+    viv_source source;
+
+    for (uint32_t i = 0;
+         sources && vk_table_row(sources, i, &source, sizeof source); i++) {
+        viv_value code, name = name_of(m->vm, source.module);
+
+        if (vk_plugin_is_world_source(m->plugin, &source))
+            continue;
+        code = vk_library_code(m->vm, &source);
+        if (viv_is_jump(code) || viv_is_jump(name) ||
+            !vk_dict_set_name(m->vm, m->world->runtime->roots.library, name,
+                              code))
+            return false;
+    }
+    return true;
+}
+
+/* What stands in for C. */
 static bool run_source(module_making *m, const viv_source *source) {
     viv_vm *vm = m->vm;
-    vk_arena_mark mark = vk_arena_begin(vm);
-    viv_value code = vk_compile_library(vm, source), function;
+    viv_value code = vk_library_code(vm, source), function;
 
-    vk_arena_end(vm, mark);
     if (viv_is_jump(code))
         return false;
     function = vk_function_new(vm, code, m->namespace);
@@ -244,14 +287,15 @@ static bool run_source(module_making *m, const viv_source *source) {
 static bool fill(module_making *m, const viv_module *body) {
     viv_source source;
 
-    if (!add_functions(m, body) || !add_constants(m, body) ||
-        !add_types(m, body))
+    if (!add_functions(m, body) || !add_reals(m, body) ||
+        !add_constants(m, body) || !add_types(m, body))
         return false;
     if (body->doc != NULL &&
         !define(m, "__doc__", 7, vk_str_from_text(m->vm, body->doc)))
         return false;
-    return !vk_plugin_world_source(m->plugin, &source) ||
-           run_source(m, &source);
+    if (vk_plugin_world_source(m->plugin, &source) && !run_source(m, &source))
+        return false;
+    return add_library(m);
 }
 
 /* The built-in types and exceptions are names of the module builtins. */

@@ -76,6 +76,8 @@ static bool make_modules(vk_world_making *making) {
     struct vk_runtime *runtime = making->runtime;
     const vk_plugin *builtins = vk_runtime_module(runtime, "builtins");
 
+    if (runtime->bare)
+        return true;
     if (builtins == NULL) {
         making->problem = "the module 'builtins' is not loaded";
         return false;
@@ -112,7 +114,9 @@ static bool make_dicts(vk_world_making *making) {
 
     roots->builtins = vk_dict_new(vm, 256);
     roots->modules = vk_dict_new(vm, 64);
-    if (viv_is_jump(roots->builtins) || viv_is_jump(roots->modules))
+    roots->library = vk_dict_new(vm, 64);
+    if (viv_is_jump(roots->builtins) || viv_is_jump(roots->modules) ||
+        viv_is_jump(roots->library))
         return false;
     VK(vm)->builtins = roots->builtins;
     return true;

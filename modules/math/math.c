@@ -308,6 +308,20 @@ static const viv_function math_functions[] = {
     {"ulp(x: float, /)", math_ulp, "What the last bit of x is worth."},
 };
 
+/* One instruction where it can be. */
+static double real_sqrt(double x) {
+    return x >= 0 ? sqrt(x) : NAN;
+}
+
+static const viv_real_function math_reals[] = {
+    {"acos", acos},   {"acosh", acosh}, {"asin", asin},   {"asinh", asinh},
+    {"atan", atan},   {"atanh", atanh}, {"cbrt", cbrt},   {"cos", cos},
+    {"cosh", cosh},   {"erf", erf},     {"erfc", erfc},   {"exp", exp},
+    {"exp2", exp2},   {"expm1", expm1}, {"fabs", fabs},   {"log1p", log1p},
+    {"sin", sin},     {"sinh", sinh},   {"tan", tan},     {"tanh", tanh},
+    {"sqrt", real_sqrt},
+};
+
 static const viv_constant math_constants[] = {
     VIV_FLOAT_CONSTANT("pi", 3.141592653589793, "Circumference by diameter."),
     VIV_FLOAT_CONSTANT("tau", 6.283185307179586, "Circumference by radius."),
@@ -319,5 +333,6 @@ static const viv_constant math_constants[] = {
 VIV_MODULE(math){
     .doc = "Functions of real numbers, and whole numbers of any length.",
     .functions = VIV_TABLE(math_functions),
+    .reals = VIV_TABLE(math_reals),
     .constants = VIV_TABLE(math_constants),
 };

@@ -6,9 +6,8 @@
 #
 # The shared object has the folder's name and lies in plugins/, modules/ or
 # policies/ of the build folder. Its sources are the folder's *.c; a module's
-# *.py are embedded: NAME/NAME.py is the module's Python part, others are its
-# submodules. A module of Python alone needs no C.
-set(VIV_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/embed.cmake)
+# *.py are compiled and embedded (`viv embed`): NAME/NAME.py is the module's
+# Python part, others are its submodules. A module of Python alone needs no C.
 set(VIV_FOLDER_FAMILY plugins)
 set(VIV_FOLDER_MODULE modules)
 set(VIV_FOLDER_POLICY policies)
@@ -21,15 +20,13 @@ function(viv_add_plugin kind folder)
   file(GLOB python CONFIGURE_DEPENDS ${folder}/*.py)
   if(python)
     set(embedded ${CMAKE_CURRENT_BINARY_DIR}/embedded/${target}.c)
-    if(EXISTS ${folder}/${name}.c)
-      set(has_c 1)
-    else()
-      set(has_c 0)
-    endif()
-    add_custom_command(OUTPUT ${embedded} DEPENDS ${python} ${VIV_EMBED_SCRIPT}
-      COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DOUTPUT=${embedded}
-              -DHAS_C=${has_c} "-DFILES=${python}" -P ${VIV_EMBED_SCRIPT}
-      VERBATIM)
+    file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/embedded)
+    # Library code is compiled with all families.
+    get_property(families GLOBAL PROPERTY VIV_PLUGINS_FAMILY)
+    add_custom_command(OUTPUT ${embedded}
+      DEPENDS ${python} vivarium::viv vivarium ${families}
+      COMMAND vivarium::viv embed ${embedded} ${name} ${sources} ${python}
+      COMMENT "Compiling the Python of ${name}" VERBATIM)
     list(APPEND sources ${embedded})
   endif()
   add_library(${target} MODULE ${sources})

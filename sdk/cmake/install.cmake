@@ -16,7 +16,7 @@ install(DIRECTORY sdk/profiles sdk/templates DESTINATION ${plugin_folder})
 
 install(EXPORT vivarium NAMESPACE vivarium:: FILE VivariumTargets.cmake
         DESTINATION ${config_folder})
-install(FILES sdk/cmake/VivariumPlugin.cmake sdk/cmake/embed.cmake
+install(FILES sdk/cmake/VivariumPlugin.cmake
               sdk/cmake/VivariumConfig.cmake DESTINATION ${config_folder})
 file(RELATIVE_PATH VIV_UP /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(sdk/cmake/vivarium.pc.in ${CMAKE_BINARY_DIR}/vivarium.pc @ONLY)

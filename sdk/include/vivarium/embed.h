@@ -42,6 +42,8 @@ typedef struct viv_runtime_options {
     bool catch_faults;
     uint32_t c_stack; /* bytes of C stack of a running sandbox, 256 KiB to 8 MiB; 0: the
                          INI file's, or 1 MiB */
+    bool bare;        /* for building plugins: without modules nothing runs, but
+                         viv_runtime_compile() does */
 } viv_runtime_options;
 
 /* NULL: [problems] says all that is wrong, a line each; give it to free(). It
@@ -63,6 +65,13 @@ VIV_API bool viv_runtime_print_plugins(viv_runtime *runtime, const char *name,
 
 /* The section [sha256] of an INI file that pins all that was loaded. */
 VIV_API void viv_runtime_print_pins(viv_runtime *runtime, FILE *out);
+
+/* The code of a module that a plugin holds as Python source, as the plugin's
+ * shared object carries it: [size] bytes, to be given to free(). NULL: see
+ * [problems]. */
+VIV_API void *viv_runtime_compile(viv_runtime *runtime, const char *module,
+                                  const char *text, size_t length, size_t *size,
+                                  char **problems);
 
 typedef struct viv_sandbox_options {
     size_t size;

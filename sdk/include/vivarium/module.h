@@ -64,11 +64,22 @@ typedef struct viv_type {
     viv_table properties; /* viv_property */
 } viv_type;
 
+/* What a function of one `float` computes, without anything around it: the
+ * evaluator may call it instead of the function where the argument is a number
+ * at hand, and does so without a call's usual cost. A result that is not finite
+ * stands for "ask the function", which then raises or knows better. It takes
+ * less than a microsecond. */
+typedef struct viv_real_function {
+    const char *name; /* of a row of `functions` */
+    double (*compute)(double x);
+} viv_real_function;
+
 typedef struct viv_module {
     const char *doc;
     viv_table functions; /* viv_function */
     viv_table constants; /* viv_constant */
     viv_table types;     /* viv_type */
+    viv_table reals;     /* viv_real_function; since 1.1 */
 } viv_module;
 
 #endif

@@ -35,11 +35,14 @@ typedef struct viv_table {
 #define VIV_TABLE(array)                                                       \
     {(array), sizeof((array)[0]), sizeof(array) / sizeof((array)[0])}
 
-/* A Python source that lies in the shared object; made by the build. */
+/* A Python source that lies in the shared object, and the code it was compiled
+ * to, which only a kernel that runs such code reads; made by `viv embed`. */
 typedef struct viv_source {
     const char *module; /* "json", "json.decoder" */
     const char *text;   /* UTF-8 */
     uint32_t length;
+    uint32_t code_bytes;
+    const void *code;   /* NULL: none */
 } viv_source;
 
 typedef struct viv_plugin {

@@ -5,8 +5,10 @@
  * else raises the major.
  *
  *     1.0  the first
- *     1.1  viv_plugin.version; viv_policy.start, .end, .services and what they
- *          give; functions that vivarium.symbols marks with 1.1
+ *     1.1  viv_plugin.version; viv_module.reals; viv_source.code;
+ *          viv_policy.start, .end, .services and what they give;
+ *          viv_runtime_options.bare; functions that vivarium.symbols marks
+ *          with 1.1
  *
  * releases/1.0.abi says what 1.0 was, to the byte: it may not change.
  */
