@@ -38,6 +38,8 @@ void *vk_handle_get(viv_vm *vm, vk_handle_id id, const viv_handle_kind *kind);
 void vk_handle_release(viv_vm *vm, vk_handle_id id,
                        const viv_handle_kind *kind);
 
+/* How many of the kind there are. */
+uint32_t vk_handle_count(viv_vm *vm, const viv_handle_kind *kind);
 /* Replaces a row's resource, another sandbox's, by a copy. False: it failed. */
 bool vk_handle_copy(vk_handle *row);
 /* The name of a kind in use that has no `copy`, or NULL. */

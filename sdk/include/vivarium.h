@@ -14,6 +14,7 @@
 
 #include <vivarium/container.h>
 #include <vivarium/error.h>
+#include <vivarium/file.h>
 #include <vivarium/function.h>
 #include <vivarium/handle.h>
 #include <vivarium/host.h>
@@ -31,5 +32,6 @@
 #endif
 #include <vivarium/module.h>
 #include <vivarium/policy.h>
+#include <vivarium/journal.h>
 
 #endif
