@@ -136,3 +136,11 @@ viv_value viv_function_facts(viv_vm *vm, viv_value function) {
                                         VK_CODE_ASYNC_GENERATOR))},
         8);
 }
+
+int viv_generator_state(viv_vm *vm, viv_value generator) {
+    if (!vk_is(vm, generator, VK_GENERATOR) &&
+        !vk_is(vm, generator, VK_COROUTINE) &&
+        !vk_is(vm, generator, VK_ASYNC_GENERATOR))
+        return -1;
+    return ((vk_generator_object *)vk_object(vm, generator))->head.extra & 3;
+}

@@ -23,5 +23,8 @@ VIV_API viv_value viv_stack_entries(viv_vm *vm);
  * only; whether it has *args, has **kwargs; whether it is a generator function,
  * a coroutine function. VIV_NONE: it is no function in Python. */
 VIV_API viv_value viv_function_facts(viv_vm *vm, viv_value function);
+/* The state of a generator, coroutine or asynchronous generator: 0 it has not
+ * begun, 1 it rests, 2 it runs, 3 it ended; -1: it is none. */
+VIV_API int viv_generator_state(viv_vm *vm, viv_value generator);
 
 #endif
