@@ -123,6 +123,7 @@ struct viv_builder {
     int iterables; /* comprehension iterables around the node being visited */
     bool target;   /* in a comprehension's target */
     viv_node result; /* the statement whose value is the result, or 0 */
+    bool displays;   /* mode 'single': values of statements are shown */
     bool future_annotations;
     uint32_t all_scopes; /* uint32_t[scope_count], in order of creation */
     uint32_t all_room;

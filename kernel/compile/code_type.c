@@ -2,7 +2,7 @@
  * more. */
 #include <stdio.h>
 
-#include "compile/code.h"
+#include "compile/code_facts.h"
 #include "object/class.h"
 #include "object/list.h"
 #include "object/str.h"
@@ -80,6 +80,17 @@ static viv_value get_cell_names(viv_vm *vm, viv_value self) {
     return self_of(vm, self)->cell_names;
 }
 
+static const viv_function code_methods[] = {
+    {"co_lines(self, /)", vk_code_lines,
+     "The stretches of instructions that belong to a line."},
+    {"co_positions(self, /)", vk_code_positions,
+     "The place in the source of each instruction."},
+    {"replace(self, /, **changes)", vk_code_replace,
+     "Return a copy of the code object with new values for the specified "
+     "fields."},
+    {0},
+};
+
 static const vk_getset code_getsets[] = {
     {"co_name", get_name, NULL, NULL},
     {"co_qualname", get_qualified_name, NULL, NULL},
@@ -91,6 +102,12 @@ static const vk_getset code_getsets[] = {
     {"co_varnames", get_names, NULL, NULL},
     {"co_freevars", get_free_names, NULL, NULL},
     {"co_cellvars", get_cell_names, NULL, NULL},
+    {"co_flags", vk_code_flags, NULL, NULL},
+    {"co_code", vk_code_bytes, NULL, NULL},
+    {"co_consts", vk_code_constants, NULL, NULL},
+    {"co_names", vk_code_names, NULL, NULL},
+    {"co_nlocals", vk_code_local_count, NULL, NULL},
+    {"co_stacksize", vk_code_stack_size, NULL, NULL},
     {0},
 };
 
@@ -99,6 +116,7 @@ const vk_slots vk_code_slots = {
     .trace = code_trace,
     .repr = code_repr,
     .hash = vk_identity_hash,
+    .methods = code_methods,
     .getsets = code_getsets,
     .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
 };

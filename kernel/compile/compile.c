@@ -61,6 +61,7 @@ static viv_nodes body_of(viv_builder *b, viv_node root) {
 
 static void lower_root(viv_builder *b, viv_node root) {
     b->node = root;
+    b->displays = viv_node_kind(b, root) == VIV_Interactive;
     if (viv_node_kind(b, root) != VIV_Expression) {
         lower_statements(b, body_of(b, root));
         return;

@@ -92,6 +92,12 @@ void viv_emit_class_end(viv_builder *b) {
 void viv_emit_result(viv_builder *b, viv_temp value) {
     viv_value constant;
 
+    if (b->displays && b->unit && !b->unit->outer) {
+        value = viv_push(b, value);
+        vk_consume(b, viv_emit_intrinsic(b, VIV_INTRINSIC_DISPLAY, value, 1,
+                                         0));
+        return;
+    }
     if (b->result && b->node == b->result && b->unit && !b->unit->outer)
         vk_emit(b, OP(RESULT), 0, value, 0, 0);
     else if (vk_loaded(b, 0, value, &constant))

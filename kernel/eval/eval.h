@@ -191,6 +191,15 @@ void vk_machine_reset(viv_vm *vm);
 viv_value vk_import_modules(viv_vm *vm);
 /* A module's dict; [writable]: the sandbox's own copy of one of the world. */
 viv_value vk_module_namespace(viv_vm *vm, viv_value module, bool writable);
+/* start.c: nested calls end at [limit], or the sandbox's own limit; 0: that.
+ * False: the calls that are running are as many. */
+bool vk_limit_recursion(viv_vm *vm, uint32_t limit);
+/* What stands under [name] in the module `sys`, which this program may have
+ * changed; absent: nothing. */
+viv_value vk_sys_get(viv_vm *vm, const char *name);
+/* The same, but absent unless it was changed; RuntimeError if it was
+ * deleted. */
+viv_value vk_sys_changed(viv_vm *vm, const char *name);
 /* "f()" as messages name what is called. */
 viv_value vk_callable_name(viv_vm *vm, viv_value callable);
 

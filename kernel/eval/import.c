@@ -71,6 +71,34 @@ viv_value vk_module_namespace(viv_vm *vm, viv_value module, bool writable) {
     return own;
 }
 
+/* -- sys */
+
+static viv_value sys_module(viv_vm *vm) {
+    return vk_dict_get_name(vm, vk_runtime(vm)->roots.modules,
+                            vk_str_intern_utf8(vm, "sys", 3));
+}
+
+viv_value vk_sys_get(viv_vm *vm, const char *name) {
+    return vk_import_attribute(vm, sys_module(vm), name);
+}
+
+viv_value vk_sys_changed(viv_vm *vm, const char *name) {
+    viv_value module, now, before;
+
+    if (viv_is_absent(VK(vm)->world_state))
+        return VIV_ABSENT;
+    module = sys_module(vm);
+    if (!vk_is(vm, module, VK_MODULE))
+        return VIV_ABSENT;
+    now = vk_import_attribute(vm, module, name);
+    before = vk_dict_get_name(
+        vm, ((vk_module_object *)vk_object(vm, module))->namespace,
+        vk_str_intern_utf8(vm, name, (uint32_t)strlen(name)));
+    if (viv_is_absent(now) && !viv_is_absent(before))
+        return vk_raise(vm, VIV_RuntimeError, "lost sys.%s", name);
+    return viv_same(now, before) ? VIV_ABSENT : now;
+}
+
 /* -- names */
 
 static viv_value head_of(viv_vm *vm, viv_value name, uint32_t *length) {

@@ -383,6 +383,17 @@ static viv_value make_template(viv_vm *vm, const viv_value *r,
     return vk_template_new(vm, r[0], r[1]);
 }
 
+/* -- the prompt's */
+
+static viv_value display(viv_vm *vm, const viv_value *r, uint32_t detail) {
+    viv_value hook = vk_sys_get(vm, "displayhook");
+
+    (void)detail;
+    if (viv_is_absent(hook))
+        return vk_raise(vm, VIV_RuntimeError, "lost sys.displayhook");
+    return vk_call(vm, hook, r, 1);
+}
+
 /* -- the table */
 
 typedef viv_value (*intrinsic)(viv_vm *vm, const viv_value *r,
@@ -409,6 +420,7 @@ static const intrinsic functions[] = {
     [VIV_INTRINSIC_RAISE_GROUP] = raise_group,
     [VIV_INTRINSIC_SPREAD_TUPLE] = spread_tuple,
     [VIV_INTRINSIC_SPREAD_DICT] = spread_dict,
+    [VIV_INTRINSIC_DISPLAY] = display,
 };
 
 static const char *const names[] = {

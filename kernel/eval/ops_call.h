@@ -121,8 +121,8 @@ OP(CALL_METHOD) {
         if (vk_cache_holds(vm, cache, vk_reference_offset(object)) &&
             NAMESPACE_HOLDS(head)) {
             R[B] = VIV_ABSENT;
-            R[B + 1] = WORD_AT(cache->where);
-            goto call_loaded;
+            R[B + 1] = value = WORD_AT(cache->where);
+            goto call_plain;
         }
     }
     SAVE;
@@ -143,6 +143,7 @@ call_loaded:
     value = R[B];
     if (viv_is_absent(value)) {
         value = R[B + 1];
+    call_plain:
         if (viv_is_reference(value)) {
             vk_header *head = vk_object(vm, value);
 

@@ -32,13 +32,18 @@ void vk_machine_reset(viv_vm *vm) {
     machine->stack_base[0] = VIV_ABSENT;
 }
 
-static void limit_recursion(struct vk_machine *machine) {
+bool vk_limit_recursion(viv_vm *vm, uint32_t limit) {
+    struct vk_machine *machine = VK(vm);
     uint32_t most = VK_CONTROL_BYTES / sizeof(vk_control) - 64;
-    uint32_t wanted = machine->limits.recursion;
 
-    if (wanted == 0 || wanted > most)
-        wanted = most;
-    machine->control_limit = machine->control_base - wanted;
+    if (machine->limits.recursion != 0 && machine->limits.recursion < most)
+        most = machine->limits.recursion;
+    if (limit == 0 || limit > most)
+        limit = most;
+    if (machine->control_base - machine->control >= (ptrdiff_t)limit)
+        return false;
+    machine->control_limit = machine->control_base - limit;
+    return true;
 }
 
 static bool make_main(viv_vm *vm) {
@@ -58,6 +63,6 @@ bool vk_machine_start(viv_vm *vm) {
     machine->builtins = runtime->roots.builtins;
     machine->natives = runtime->natives;
     machine->native_count = runtime->native_count;
-    limit_recursion(machine);
+    vk_limit_recursion(vm, 0);
     return make_main(vm);
 }

@@ -47,6 +47,7 @@ void vk_folders_close(vk_folders *folders) {
 }
 
 bool vk_folders_copy(vk_folders *to, const vk_folders *from) {
+    to->full_names = from->full_names;
     for (uint32_t i = 0; i < from->count; i++)
         if (vk_folders_add(to, from->paths[i]))
             return false;
@@ -142,9 +143,14 @@ static void find_last(int folder, const char *parents, const char *part,
         close(inner);
 }
 
-static void find_below(int root, const char *name, vk_module_file *found) {
+static void find_below(const vk_folders *folders, uint32_t index,
+                       const char *name, vk_module_file *found) {
     char part[PART_BYTES], parents[VK_MODULE_PATH_BYTES] = "";
-    int folder = dup(root);
+    int folder = dup(folders->files[index]);
+
+    if (folders->full_names &&
+        strlen(folders->paths[index]) + 20 < sizeof parents)
+        sprintf(parents, "%s/", folders->paths[index]);
 
     while (folder >= 0 && next_part(&name, part)) {
         size_t used = strlen(parents);
@@ -174,7 +180,7 @@ void vk_folders_find(const vk_folders *folders, const char *name,
     *found = bare;
     for (uint32_t i = 0; i < folders->count; i++) {
         *found = (vk_module_file){.kind = VK_MODULE_NONE, .file = -1};
-        find_below(folders->files[i], name, found);
+        find_below(folders, i, name, found);
         if (found->file >= 0)
             return;
         if (found->kind == VK_MODULE_FOLDER && bare.kind == VK_MODULE_NONE)

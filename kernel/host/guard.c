@@ -23,9 +23,9 @@ static const viv_limits default_limits = {
  * this table is denied where no policy has an opinion. */
 static const char *const reflective[] = {
     "__builtins__", "__closure__", "__code__",  "__globals__", "__loader__",
-    "__spec__",     "ag_code",     "ag_frame",  "cr_code",     "cr_frame",
-    "f_back",       "f_builtins",  "f_code",    "f_globals",   "f_locals",
-    "gi_code",      "gi_frame",    "tb_frame",
+    "__spec__",     "ag_code",     "ag_frame",  "co_code",     "co_consts",
+    "cr_code",      "cr_frame",    "f_back",    "f_builtins",  "f_code",
+    "f_globals",    "f_locals",    "gi_code",   "gi_frame",    "tb_frame",
 };
 
 viv_verdict viv_deny(viv_vm *vm, const char *format, ...) {

@@ -183,6 +183,7 @@ static const viv_setting modules_keys[] = {
     {"path", VIV_SETTING_WORDS, 0, "", "Folders of permitted .py modules."},
     {"vetted", VIV_SETTING_WORDS, 0, "", "Modules of them that may import "
                                          "what programs may not."},
+    {"full-names", VIV_SETTING_FLAG, 0, "no", "Programs see their folders."},
 };
 
 static const viv_table vivarium_table = VIV_TABLE(vivarium_keys);

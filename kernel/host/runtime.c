@@ -187,12 +187,19 @@ static uint32_t read_c_stack(const struct vk_runtime *runtime, uint64_t asked,
     return VK_C_STACK_DEFAULT;
 }
 
+static const viv_setting folder_settings[] = {
+    VIV_FLAG(vk_folders, full_names, "no", ""),
+};
+
 static void read_module_path(struct vk_runtime *runtime,
                              vk_problems *problems) {
+    static const viv_table settings = VIV_TABLE(folder_settings);
     vk_config *config = runtime->config;
     const vk_ini_row *row = vk_ini_find(&config->ini, "modules", "path");
     vk_words folders = {0};
 
+    vk_config_settings(config, "modules", &settings, &runtime->folders,
+                       problems);
     vk_config_words(config, "modules", "path", "", &folders, problems);
     vk_config_words(config, "modules", "vetted", "", &runtime->vetted,
                     problems);

@@ -74,6 +74,7 @@ static bool set_allow(viv_sandbox *sandbox, const char *text) {
 static bool set_folders(viv_sandbox *sandbox,
                         const viv_sandbox_options *options,
                         vk_problems *problems) {
+    sandbox->folders.full_names = sandbox->runtime->folders.full_names;
     for (uint32_t i = 0; i < options->module_path_count; i++) {
         const char *path = options->module_path[i], *wrong;
         char *real = realpath(path, NULL);

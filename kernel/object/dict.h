@@ -20,6 +20,11 @@ typedef struct vk_dict {
     uint32_t count; /* live entries */
 } vk_dict_object;   /* dict, set, frozenset */
 
+typedef struct vk_frozenset {
+    vk_dict_object set;
+    uint64_t hash; /* 0: not reckoned yet */
+} vk_frozenset;
+
 typedef struct vk_table {
     vk_header head; /* head.extra: words per entry, 2 (dict) or 1 (set) */
     uint32_t used;  /* entries written, deleted ones included */

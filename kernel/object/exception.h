@@ -32,8 +32,9 @@ typedef struct vk_traceback {
     uint32_t spare;
     viv_value code, next; /* next: traceback or absent */
     /* Of the innermost frame, for errors about names, else absent: its first
-     * argument if that is named self, and its global variables. */
-    viv_value self, globals;
+     * argument if that is named self. */
+    viv_value self;
+    viv_value globals; /* its global variables */
 } vk_traceback_object;
 
 /* An instance of [type] with [args] as its arguments, without calling __init__

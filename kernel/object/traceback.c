@@ -9,6 +9,7 @@
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/exception.h"
+#include "object/frame_object.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
@@ -44,8 +45,6 @@ static void note_frame(viv_vm *vm, vk_traceback_object *entry) {
 
     if (!vk_raised(vm, VIV_NameError) && !vk_raised(vm, VIV_AttributeError))
         return;
-    entry->globals =
-        vk_reference_at(vk_constants_of(machine->constants)->globals);
     if (code->positional == 0 || !vk_is(vm, code->names, VK_TUPLE) ||
         vk_tuple_length(vm, code->names) == 0)
         return;
@@ -81,7 +80,9 @@ void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     made->instruction = instruction;
     made->spare = vk_frame_mark(vm);
     made->code = code;
-    made->self = made->globals = VIV_ABSENT;
+    made->self = VIV_ABSENT;
+    made->globals =
+        vk_reference_at(vk_constants_of(VK(vm)->constants)->globals);
     if (!vk_is(vm, raised->traceback, VK_TRACEBACK))
         note_frame(vm, made);
     made->next = raised->traceback;
@@ -213,13 +214,41 @@ static viv_value get_next(viv_vm *vm, viv_value self) {
     return viv_is_absent(next) ? VIV_NONE : next;
 }
 
+static viv_value get_instruction(viv_vm *vm, viv_value self) {
+    vk_traceback_object *entry = vk_object(vm, self);
+
+    return viv_small_int((int64_t)entry->instruction * 2);
+}
+
+/* Of a chain that must not come round to itself. */
+static viv_value set_next(viv_vm *vm, viv_value self, viv_value value) {
+    vk_traceback_object *entry = vk_object(vm, self);
+
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError, "can't delete tb_next attribute");
+    if (!viv_is_none(value) && !vk_is(vm, value, VK_TRACEBACK))
+        return vk_raise(vm, VIV_TypeError,
+                        "expected traceback object or None, got '%T'", value);
+    for (viv_value walk = value; vk_is(vm, walk, VK_TRACEBACK);
+         walk = ((vk_traceback_object *)vk_object(vm, walk))->next) {
+        if (viv_same(walk, self))
+            return vk_raise(vm, VIV_ValueError, "traceback loop detected");
+        if (!vk_charge(vm, 1))
+            return VIV_RAISE;
+    }
+    vk_store(vm, entry, &entry->next, value);
+    return VIV_NONE;
+}
+
 static void traceback_trace(vk_marker *marker, void *object) {
     vk_mark_values(marker, &((vk_traceback_object *)object)->code, 4);
 }
 
 static const vk_getset traceback_getsets[] = {
     {"tb_lineno", get_line, NULL, NULL},
-    {"tb_next", get_next, NULL, NULL},
+    {"tb_next", get_next, set_next, NULL},
+    {"tb_lasti", get_instruction, NULL, NULL},
+    {"tb_frame", vk_frame_of_traceback, NULL, NULL},
     {0},
 };
 

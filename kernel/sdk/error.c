@@ -1,5 +1,6 @@
 /* error.c - SDK: raising. */
 #include "object/error.h"
+#include "object/exception.h"
 
 #include <stdarg.h>
 
@@ -30,4 +31,8 @@ bool viv_raised(viv_vm *vm, viv_error error) {
 
 viv_value viv_catch(viv_vm *vm) {
     return vk_catch(vm);
+}
+
+viv_value viv_exception_report(viv_vm *vm, viv_value exception) {
+    return vk_exception_report(vm, exception);
 }

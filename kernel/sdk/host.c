@@ -1,6 +1,7 @@
 /* host.c - SDK: what a program and its host exchange. */
 #include <vivarium/host.h>
 
+#include "eval/eval.h"
 #include "host/output.h"
 #include "host/sandbox.h"
 #include "object/error.h"
@@ -13,6 +14,10 @@ bool viv_print(viv_vm *vm, viv_value str) {
 
 bool viv_print_error(viv_vm *vm, viv_value str) {
     return vk_output_str(vm, VK_STDERR, str);
+}
+
+viv_value viv_changed_sys(viv_vm *vm, const char *name) {
+    return vk_sys_changed(vm, name);
 }
 
 void viv_flush(viv_vm *vm) {

@@ -13,7 +13,7 @@ def run(n):
     x = 2.5
     for i in range(n):
         y = math.sqrt(x)
-run(5_000_000)
+run(10_000_000)
 """,
     "sqrt(int)": """
 from math import sqrt
@@ -21,7 +21,7 @@ def run(n):
     total = 0.0
     for i in range(n):
         total += sqrt(i)
-run(5_000_000)
+run(10_000_000)
 """,
 }
 

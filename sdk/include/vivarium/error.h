@@ -49,5 +49,7 @@ VIV_API bool viv_raised(viv_vm *vm, viv_error error);
 /* Takes the waiting exception away and returns it. VIV_ABSENT when a stop
  * waits: it stays, and the caller must return VIV_RAISE. */
 VIV_API viv_value viv_catch(viv_vm *vm);
+/* The lines that report [exception] when nobody handles it: a str. */
+VIV_API viv_value viv_exception_report(viv_vm *vm, viv_value exception);
 
 #endif
