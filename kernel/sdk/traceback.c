@@ -1,5 +1,4 @@
-/* traceback.c - SDK: running frames, tracebacks and functions as tuples,
- * exceptions as text. */
+/* traceback.c - SDK: running frames, tracebacks and functions as tuples. */
 #include <vivarium/traceback.h>
 
 #include "eval/eval.h"
@@ -8,13 +7,6 @@
 #include "object/function.h"
 #include "object/list.h"
 #include "object/traceback.h"
-
-viv_value viv_exception_report(viv_vm *vm, viv_value exception) {
-    if (!vk_is(vm, exception, VK_EXCEPTION))
-        return vk_raise(vm, VIV_TypeError, "an exception is expected, not %T",
-                        exception);
-    return vk_exception_report(vm, exception);
-}
 
 static viv_value column(vk_text line, uint32_t bytes) {
     return viv_small_int(vk_source_column(line, bytes));

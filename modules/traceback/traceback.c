@@ -2,6 +2,11 @@
 #include <vivarium.h>
 
 static viv_value traceback_report(viv_vm *vm, const viv_value *args) {
+    viv_value base = viv_error_type(vm, VIV_BaseException);
+
+    if (viv_is_instance(vm, args[0], base) <= 0)
+        return viv_raise(vm, VIV_TypeError, "an exception is expected, not %T",
+                         args[0]);
     return viv_exception_report(vm, args[0]);
 }
 

@@ -7,9 +7,6 @@
 #include <vivarium/value.h>
 #include <vivarium/version.h>
 
-/* What is printed of an uncaught exception: a str of several lines. */
-VIV_API viv_value viv_exception_report(viv_vm *vm, viv_value exception);
-
 /* A list of entries: of a traceback object (VIV_NONE: none), as it is printed, or of
  * the frames that are running, from the inside out. An entry is a tuple: file, line, end line,
  * column, end column (from 0, characters), name of the function, text of the
