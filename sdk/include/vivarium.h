@@ -26,6 +26,7 @@
 #include <vivarium/state.h>
 #include <vivarium/tail.h>
 #include <vivarium/text.h>
+#include <vivarium/traceback.h>
 
 #if __has_include(<vivarium/family.h>)
 #include <vivarium/family.h>
