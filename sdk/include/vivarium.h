@@ -24,6 +24,7 @@
 #include <vivarium/setting.h>
 #include <vivarium/tail.h>
 #include <vivarium/text.h>
+#include <vivarium/traceback.h>
 
 #if __has_include(<vivarium/family.h>)
 #include <vivarium/family.h>
