@@ -1,5 +1,6 @@
-/* bare_sandbox.h - a sandbox without a world, for units of kernel/object: a cage,
- * fuel, and the few objects that containers ask a runtime for. */
+/* bare_sandbox.h - a sandbox without a world, for units of kernel/object: a
+ * cage, fuel, and the few objects that containers ask a runtime for. Included
+ * last: its [vm] would shadow the parameters of the kernel's headers. */
 #ifndef BARE_SANDBOX_H
 #define BARE_SANDBOX_H
 

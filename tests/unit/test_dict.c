@@ -4,10 +4,11 @@
 
 #include <stdio.h>
 
-#include "bare_sandbox.h"
 #include "object/dict.h"
 #include "object/set.h"
 #include "object/str.h"
+
+#include "bare_sandbox.h"
 
 enum { KEYS = 300, STEPS = 20000 };
 

@@ -1,9 +1,10 @@
 /* test_list.c - list and slices against a model. */
 #include <criterion/criterion.h>
 
-#include "bare_sandbox.h"
 #include "object/list_slice.h"
 #include "object/sequence.h"
+
+#include "bare_sandbox.h"
 
 enum { ROOM = 4096, STEPS = 20000 };
 

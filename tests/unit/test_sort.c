@@ -3,9 +3,10 @@
 
 #include <stdio.h>
 
-#include "bare_sandbox.h"
 #include "object/number.h"
 #include "object/str.h"
+
+#include "bare_sandbox.h"
 
 static void start(void) {
     bare_sandbox_begin(13);
