@@ -92,11 +92,6 @@ static bool is_buffer(viv_vm *vm, viv_value value) {
            vk_is(vm, value, VK_MEMORYVIEW);
 }
 
-static bool is_callable(viv_vm *vm, viv_value value) {
-    return !viv_is_absent(vk_find_special(
-        vm, value, vk_str_intern_utf8(vm, "__call__", 8)));
-}
-
 viv_value vk_bind_convert(viv_vm *vm, const vk_native_entry *entry,
                           const vk_parameter *parameter, uint32_t number,
                           viv_value value) {
@@ -124,8 +119,9 @@ viv_value vk_bind_convert(viv_vm *vm, const vk_native_entry *entry,
             return value;
         return vk_list_from_iterable(vm, value);
     case CALLABLE:
-        return is_callable(vm, value) ? value
-                                      : misfit(vm, entry, row, number, value);
+        return vk_is_callable(vm, value)
+                   ? value
+                   : misfit(vm, entry, row, number, value);
     case BUFFER:
         return is_buffer(vm, value) ? value
                                     : misfit(vm, entry, row, number, value);
@@ -259,22 +255,33 @@ static bool bind_named(viv_vm *vm, const vk_native_entry *entry,
     return true;
 }
 
-/* Defaults, then conversions. */
+/* The defaults of what was not given, before anything is converted. */
+static bool fill_in(viv_vm *vm, const vk_native_entry *entry,
+                    const vk_signature *s, uint32_t positional,
+                    viv_value *bound, bool *given) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        given[i] = !viv_is_absent(bound[i]);
+        if (given[i])
+            continue;
+        if (!s->parameters[i].optional)
+            return refuse_missing(vm, entry, s, i, positional);
+        bound[i] = s->parameters[i].fallback;
+    }
+    return true;
+}
+
 static bool complete(viv_vm *vm, const vk_native_entry *entry,
                      const vk_signature *s, uint32_t positional,
                      viv_value *bound) {
     bool single = s->count == 1u + (entry->self_kind != 0);
+    bool given[VK_PARAMETERS_MAX];
 
+    if (!fill_in(vm, entry, s, positional, bound, given))
+        return false;
     for (uint32_t i = 0; i < s->count; i++) {
         const vk_parameter *p = &s->parameters[i];
 
-        if (viv_is_absent(bound[i])) {
-            if (!p->optional)
-                return refuse_missing(vm, entry, s, i, positional);
-            bound[i] = p->fallback;
-            continue;
-        }
-        if (p->convert == VK_CONVERT_object)
+        if (!given[i] || p->convert == VK_CONVERT_object)
             continue;
         bound[i] = vk_bind_convert(
             vm, entry, p, single ? 0 : i + 1 - (entry->self_kind != 0),

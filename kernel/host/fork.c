@@ -177,9 +177,7 @@ static bool copy_handles(const journey *move) {
         vk_handle *to = &table->rows[table->count];
 
         *to = VK(move->from)->handles.rows[table->count];
-        if (to->kind)
-            to->resource = to->kind->copy(to->resource);
-        if (to->kind && !to->resource)
+        if (to->kind && !vk_handle_copy(to))
             return false;
     }
     return true;
@@ -242,6 +240,7 @@ static bool fork_into(viv_sandbox *child, viv_sandbox *parent,
     child->write = parent->write;
     child->context = parent->context;
     child->read = parent->read;
+    child->file_bytes = parent->file_bytes;
     child->allow = copy_texts(parent->allow);
     child->arguments = copy_texts(parent->arguments);
     if (!vk_folders_copy(&child->folders, &parent->folders) ||

@@ -9,6 +9,8 @@
 
 #include "host/finder.h"
 
+enum { SECTION_MOST = 80 }; /* "module NAME" */
+
 static const vk_plugin_kind_row kinds[] = {
     [VIV_PLUGIN_FAMILY] = {"family", "families", "plugins", sizeof(viv_family)},
     [VIV_PLUGIN_MODULE] = {"module", "modules", "modules", sizeof(viv_module)},
@@ -121,24 +123,44 @@ static void open_plugin(vk_config *config, vk_plugin *row, int file,
         vk_problems_add(problems, "%s: out of memory", row->path);
 }
 
+/* The struct that a plugin's settings fill, from its section. */
+static void read_settings(vk_config *config, vk_plugin *row,
+                          const char *section, const viv_table *settings,
+                          vk_problems *problems) {
+    if (!row->state || !vk_config_keep(config, row->state)) {
+        vk_problems_add(problems, "%s: out of memory", row->path);
+        return;
+    }
+    vk_config_settings(config, section, settings, row->state, problems);
+    vk_config_check_keys(config, section, settings, problems);
+}
+
 static void read_policy(vk_config *config, vk_plugin *row,
                         vk_problems *problems) {
     const viv_policy *policy = row->body;
 
-    row->state = calloc(1, policy->state_size + 1);
     if (policy->hooks)
         row->hooks = whole(config, policy->hooks, policy->hooks->size,
                            sizeof(viv_hooks));
     if (policy->services)
         row->services = whole(config, policy->services,
                               policy->services->size, sizeof(viv_services));
-    if (!row->state || !vk_config_keep(config, row->state)) {
-        vk_problems_add(problems, "%s: out of memory", row->path);
-        return;
-    }
-    vk_config_settings(config, row->name, &policy->settings, row->state,
-                       problems);
-    vk_config_check_keys(config, row->name, &policy->settings, problems);
+    row->state = calloc(1, policy->state_size + 1);
+    read_settings(config, row, row->name, &policy->settings, problems);
+}
+
+static void name_section(char *section, const char *module) {
+    snprintf(section, SECTION_MOST, "module %s", module);
+}
+
+static void read_module(vk_config *config, vk_plugin *row,
+                        vk_problems *problems) {
+    const viv_module *module = row->body;
+    char section[SECTION_MOST];
+
+    name_section(section, row->name);
+    row->state = calloc(1, module->state_size + 1);
+    read_settings(config, row, section, &module->settings, problems);
 }
 
 static void open_all(vk_config *config, viv_plugin_kind kind,
@@ -156,6 +178,8 @@ static void open_all(vk_config *config, viv_plugin_kind kind,
         open_plugin(config, row, found->rows[i].file, problems);
         if (row->body && kind == VIV_PLUGIN_POLICY)
             read_policy(config, row, problems);
+        else if (row->body && kind == VIV_PLUGIN_MODULE)
+            read_module(config, row, problems);
     }
 }
 
@@ -189,23 +213,62 @@ static const viv_setting modules_keys[] = {
 static const viv_table vivarium_table = VIV_TABLE(vivarium_keys);
 static const viv_table modules_table = VIV_TABLE(modules_keys);
 
+/* Only modules that have settings have a section. */
+static bool is_module_section(const struct vk_runtime *runtime,
+                              const char *section) {
+    for (uint32_t i = 0; i < runtime->modules.count; i++) {
+        const vk_plugin *row = &runtime->modules.rows[i];
+        const viv_module *module = row->body;
+        char name[SECTION_MOST];
+
+        name_section(name, row->name);
+        if (module && module->settings.count && strcmp(name, section) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Sections of the kernel's own; that of pins has keys of its own. */
+static const struct {
+    const char *name;
+    const viv_table *keys;
+} sections[] = {
+    {"vivarium", &vivarium_table},
+    {"modules", &modules_table},
+    {"files", &vk_files_settings},
+    {"sha256", NULL},
+};
+enum { SECTION_COUNT = sizeof sections / sizeof *sections };
+
+static void check_own_sections(const vk_config *config,
+                               vk_problems *problems) {
+    for (int i = 0; i < SECTION_COUNT; i++)
+        if (sections[i].keys)
+            vk_config_check_keys(config, sections[i].name, sections[i].keys,
+                                 problems);
+}
+
 static bool is_loaded_section(const struct vk_runtime *runtime,
                               const char *section) {
-    if (strcmp(section, "vivarium") == 0 || strcmp(section, "modules") == 0 ||
-        strcmp(section, "sha256") == 0)
-        return true;
+    for (int i = 0; i < SECTION_COUNT; i++)
+        if (strcmp(section, sections[i].name) == 0)
+            return true;
     for (uint32_t i = 0; i < runtime->policies.count; i++)
         if (strcmp(runtime->policies.rows[i].name, section) == 0)
             return true;
-    return false;
+    return is_module_section(runtime, section);
 }
 
 /* Inherited sections of policies that are not listed are no mistake. */
 static void check_sections(const struct vk_runtime *runtime,
                            const vk_config *config, vk_problems *problems) {
-    const char *names[64] = {"vivarium", "modules", "sha256"};
-    uint32_t count = 3;
+    const char *names[64];
+    uint32_t count = 0;
 
+    while (count < SECTION_COUNT) {
+        names[count] = sections[count].name;
+        count++;
+    }
     for (uint32_t i = 0; i < runtime->policies.count && count < 64; i++)
         names[count++] = runtime->policies.rows[i].name;
     for (uint32_t i = 0; i < config->ini.count; i++) {
@@ -231,8 +294,7 @@ void vk_loader_load(struct vk_runtime *runtime, vk_config *config,
     };
     vk_found_list found[VIV_PLUGIN_POLICY + 1] = {0};
 
-    vk_config_check_keys(config, "vivarium", &vivarium_table, problems);
-    vk_config_check_keys(config, "modules", &modules_table, problems);
+    check_own_sections(config, problems);
     vk_finder_check_folders(config, problems);
     for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
         vk_finder_find(config, (viv_plugin_kind)kind, &found[kind], problems);

@@ -25,6 +25,13 @@ typedef struct vk_told {
     char first[100], second[100];
 } vk_told;
 
+/* Objects of that type may be asked for that name; while the epoch lasts. */
+typedef struct vk_allowed {
+    uint32_t type, name, epoch;
+} vk_allowed;
+
+enum { VK_ALLOWED_COUNT = 64 };
+
 struct viv_sandbox {
     struct vk_runtime *runtime;
     viv_vm *vm;
@@ -36,6 +43,7 @@ struct viv_sandbox {
     char **arguments;     /* sys.argv, with NULL at the end */
     char *sessions;       /* of the policies (policies.h); or NULL */
     vk_told told;
+    vk_allowed allowed[VK_ALLOWED_COUNT];
     vk_folders folders;   /* --module-path; none: the runtime's */
     /* a line of input */
     size_t (*read)(void *context, char *text, size_t size);
@@ -47,6 +55,7 @@ struct viv_sandbox {
     vk_buffer traceback, message, type, code; /* texts of the failure */
     vk_buffer result, repr, globals;
     vk_buffer output[2], lent[2]; /* stdout, stderr */
+    uint64_t file_bytes;  /* written to files so far */
     uint64_t elapsed;     /* nanoseconds of the newest run */
     uint64_t steps;
     struct vk_probe *probe; /* under test (testing.h), or NULL */
