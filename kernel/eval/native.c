@@ -286,18 +286,18 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
         return wrong_type(vm, entry, args[0]);
     if (entry->direct == count && viv_is_absent(names) &&
         (entry->wants == 0 || vk_native_fits(vm, entry->wants, args)))
-        return entry->call(vm, args);
+        return vk_native_run(vm, entry, args);
     if (entry->iterator && count == 1)
-        return stop_at_end(vm, entry->call(vm, args));
+        return stop_at_end(vm, vk_native_run(vm, entry, args));
     if (entry->quick && viv_is_absent(names))
         done = vk_bind_quick(vm, entry->signatures[0], args, count, bound);
     if (done != 0) {
         bound[entry->signatures[0]->count] = viv_small_int(0);
-        return done > 0 ? entry->call(vm, bound) : VIV_RAISE;
+        return done > 0 ? vk_native_run(vm, entry, bound) : VIV_RAISE;
     }
     chosen = choose(entry, vk_bind_positional(vm, &given));
     if (!vk_bind_native(vm, entry, entry->signatures[chosen], &given, bound))
         return VIV_RAISE;
     bound[entry->signatures[chosen]->count] = viv_small_int(chosen);
-    return entry->call(vm, bound);
+    return vk_native_run(vm, entry, bound);
 }

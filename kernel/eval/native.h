@@ -12,6 +12,7 @@
 #include <vivarium/function.h>
 
 #include "machine.h"
+#include "memory/arena.h"
 #include "object/function.h"
 
 enum { VK_PARAMETERS_MAX = 24, VK_ALTERNATIVES_MAX = 3 };
@@ -111,6 +112,17 @@ static inline bool vk_native_is_own(viv_vm *vm, const vk_native_entry *entry,
     const vk_shape *shape = vk_at(vm, vk_head(vm, self)->shape);
 
     return shape->type == entry->self_type;
+}
+
+/* Calls the C function; what it took as scratch is released. */
+static inline viv_value vk_native_run(viv_vm *vm, const vk_native_entry *entry,
+                                      const viv_value *args) {
+    uint32_t cursor = VK(vm)->arena.cursor;
+    viv_value result = entry->call(vm, args);
+
+    if (__builtin_expect(VK(vm)->arena.cursor != cursor, 0))
+        vk_arena_rewind(vm, cursor);
+    return result;
 }
 
 /* Are the arguments of a direct call what the function wants? */

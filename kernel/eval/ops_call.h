@@ -23,7 +23,7 @@
         }                                                                      \
         if (vk_native_accepts(vm, entry, (arguments))) {                       \
             SAVE;                                                              \
-            STORE(entry->call(vm, (arguments)));                               \
+            STORE(vk_native_run(vm, entry, (arguments)));                      \
         }                                                                      \
     } while (0)
 

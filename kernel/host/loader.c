@@ -170,6 +170,8 @@ static void read_module(vk_config *config, vk_plugin *row,
     const viv_module *module = row->body;
     char section[SECTION_MOST];
 
+    if (module->settings.count == 0)
+        return;
     name_section(section, row->name);
     row->state = calloc(1, module->state_size + 1);
     read_settings(config, row, section, &module->settings, problems);
