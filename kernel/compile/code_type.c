@@ -1,8 +1,13 @@
 /* code_type.c - code objects as Python sees them: names and numbers, no
- * more. */
+ * more.
+ *
+ * Less than CPython's: co_code, co_consts, replace() and the constructor do not
+ * exist. A program that could make code objects could run what the compiler
+ * never wrote; those it has, it can look at.
+ */
 #include <stdio.h>
 
-#include "compile/code.h"
+#include "compile/code_facts.h"
 #include "object/class.h"
 #include "object/list.h"
 #include "object/str.h"
@@ -28,6 +33,7 @@ static viv_value code_repr(viv_vm *vm, viv_value self) {
     return vk_str_finish(&text);
 }
 
+/* Eight values from [name] on: their order in vk_code is relied upon. */
 static void code_trace(vk_marker *marker, void *object) {
     vk_code_object *self = object;
 
@@ -80,6 +86,17 @@ static viv_value get_cell_names(viv_vm *vm, viv_value self) {
     return self_of(vm, self)->cell_names;
 }
 
+static const viv_function code_methods[] = {
+    {"co_lines(self, /)", vk_code_lines,
+     "The stretches of instructions that belong to a line."},
+    {"co_positions(self, /)", vk_code_positions,
+     "The place in the source of each instruction."},
+    {"replace(self, /, **changes)", vk_code_replace,
+     "Return a copy of the code object with new values for the specified "
+     "fields."},
+    {0},
+};
+
 static const vk_getset code_getsets[] = {
     {"co_name", get_name, NULL, NULL},
     {"co_qualname", get_qualified_name, NULL, NULL},
@@ -91,6 +108,12 @@ static const vk_getset code_getsets[] = {
     {"co_varnames", get_names, NULL, NULL},
     {"co_freevars", get_free_names, NULL, NULL},
     {"co_cellvars", get_cell_names, NULL, NULL},
+    {"co_flags", vk_code_flags, NULL, NULL},
+    {"co_code", vk_code_bytes, NULL, NULL},
+    {"co_consts", vk_code_constants, NULL, NULL},
+    {"co_names", vk_code_names, NULL, NULL},
+    {"co_nlocals", vk_code_local_count, NULL, NULL},
+    {"co_stacksize", vk_code_stack_size, NULL, NULL},
     {0},
 };
 
@@ -99,6 +122,7 @@ const vk_slots vk_code_slots = {
     .trace = code_trace,
     .repr = code_repr,
     .hash = vk_identity_hash,
+    .methods = code_methods,
     .getsets = code_getsets,
     .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
 };

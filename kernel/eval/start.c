@@ -1,4 +1,10 @@
-/* start.c - the machine of a clean cage made ready to run programs. */
+/* start.c - the machine of a clean cage made ready to run programs.
+ *
+ * A cage comes back from the pool as clean memory, so starting is setting a few
+ * words. The world is there already, mapped; nothing is imported, initialised
+ * or allocated but the module __main__. That is why a sandbox costs
+ * microseconds.
+ */
 #include "eval/cache.h"
 #include "eval/eval.h"
 #include "host/runtime.h"
@@ -32,13 +38,20 @@ void vk_machine_reset(viv_vm *vm) {
     machine->stack_base[0] = VIV_ABSENT;
 }
 
-static void limit_recursion(struct vk_machine *machine) {
+/* Recursion is bounded by moving the end of the control stack: no counter to
+ * keep. */
+bool vk_limit_recursion(viv_vm *vm, uint32_t limit) {
+    struct vk_machine *machine = VK(vm);
     uint32_t most = VK_CONTROL_BYTES / sizeof(vk_control) - 64;
-    uint32_t wanted = machine->limits.recursion;
 
-    if (wanted == 0 || wanted > most)
-        wanted = most;
-    machine->control_limit = machine->control_base - wanted;
+    if (machine->limits.recursion != 0 && machine->limits.recursion < most)
+        most = machine->limits.recursion;
+    if (limit == 0 || limit > most)
+        limit = most;
+    if (machine->control_base - machine->control >= (ptrdiff_t)limit)
+        return false;
+    machine->control_limit = machine->control_base - limit;
+    return true;
 }
 
 static bool make_main(viv_vm *vm) {
@@ -58,6 +71,6 @@ bool vk_machine_start(viv_vm *vm) {
     machine->builtins = runtime->roots.builtins;
     machine->natives = runtime->natives;
     machine->native_count = runtime->native_count;
-    limit_recursion(machine);
+    vk_limit_recursion(vm, 0);
     return make_main(vm);
 }

@@ -1,4 +1,10 @@
-/* folders.c - finds Python files below folders, without following links. */
+/* folders.c - finds Python files below folders, without following links.
+ *
+ * The classic hole of such searches is a path built from a name: "../../etc", a
+ * symbolic link, a race between check and open. Here each part of the name is
+ * opened relative to the folder before it (openat), without following links;
+ * what is checked is the open file.
+ */
 #include "host/folders.h"
 
 #include <errno.h>
@@ -47,6 +53,7 @@ void vk_folders_close(vk_folders *folders) {
 }
 
 bool vk_folders_copy(vk_folders *to, const vk_folders *from) {
+    to->full_names = from->full_names;
     for (uint32_t i = 0; i < from->count; i++)
         if (vk_folders_add(to, from->paths[i]))
             return false;
@@ -76,6 +83,7 @@ static int step(int folder, const char *name) {
                   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
+/* For vetted modules: what others can write must not get more rights. */
 static bool is_loose(int file) {
     struct stat facts;
 
@@ -83,7 +91,8 @@ static bool is_loose(int file) {
            (facts.st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
-/* A regular file, or -1. */
+/* A regular file, or -1. O_NONBLOCK and the check for a regular file: a FIFO or
+ * device in the folder must not block the host or be read. */
 static int open_source(int folder, const char *name, vk_module_file *found) {
     struct stat facts;
     int file = openat(folder, name,
@@ -142,9 +151,14 @@ static void find_last(int folder, const char *parents, const char *part,
         close(inner);
 }
 
-static void find_below(int root, const char *name, vk_module_file *found) {
+static void find_below(const vk_folders *folders, uint32_t index,
+                       const char *name, vk_module_file *found) {
     char part[PART_BYTES], parents[VK_MODULE_PATH_BYTES] = "";
-    int folder = dup(root);
+    int folder = dup(folders->files[index]);
+
+    if (folders->full_names &&
+        strlen(folders->paths[index]) + 20 < sizeof parents)
+        sprintf(parents, "%s/", folders->paths[index]);
 
     while (folder >= 0 && next_part(&name, part)) {
         size_t used = strlen(parents);
@@ -174,7 +188,7 @@ void vk_folders_find(const vk_folders *folders, const char *name,
     *found = bare;
     for (uint32_t i = 0; i < folders->count; i++) {
         *found = (vk_module_file){.kind = VK_MODULE_NONE, .file = -1};
-        find_below(folders->files[i], name, found);
+        find_below(folders, i, name, found);
         if (found->file >= 0)
             return;
         if (found->kind == VK_MODULE_FOLDER && bare.kind == VK_MODULE_NONE)

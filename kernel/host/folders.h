@@ -12,12 +12,13 @@
 #include "host/problems.h"
 #include "host/words.h"
 
-enum { VK_FOLDERS_MOST = 16, VK_MODULE_PATH_BYTES = 300 };
+enum { VK_FOLDERS_MOST = 16, VK_MODULE_PATH_BYTES = 1000 };
 
 typedef struct vk_folders {
     char *paths[VK_FOLDERS_MOST]; /* resolved */
     int files[VK_FOLDERS_MOST];   /* open */
     uint32_t count;
+    bool full_names; /* files are named with their folder */
 } vk_folders;
 
 typedef enum vk_module_kind {
@@ -32,7 +33,7 @@ typedef struct vk_module_file {
     int file;       /* open for reading, but for a folder: -1 */
     uint32_t size;
     bool loose;     /* others than its owner can write to it */
-    char path[VK_MODULE_PATH_BYTES]; /* below its folder: "pkg/mod.py" */
+    char path[VK_MODULE_PATH_BYTES]; /* as programs see it: "pkg/mod.py" */
 } vk_module_file;
 
 /* Adds a folder. NULL, or what is wrong with it. */

@@ -1,4 +1,9 @@
-/* outcome.c - how a run ended, put into words for the host. */
+/* outcome.c - how a run ended, put into words for the host.
+ *
+ * How a run ended must be told even if the program's own __str__ fails,
+ * recurses or runs into a limit while it is asked. So each text is fetched on
+ * its own, with a substitute if it cannot be had.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -49,32 +54,23 @@ enum { TEXT_MOST = 1 << 18 };
 
 /* A str of the sandbox as UTF-8; the end of a very long one is only counted. */
 static void set_str(viv_vm *vm, vk_buffer *buffer, viv_value str) {
-    char piece[1024];
-    uint32_t need = vk_str_utf8(vm, str, piece, sizeof piece);
+    vk_text text = vk_str_text(vm, str);
+    char rest[80];
+    viv_value kept;
 
     buffer->length = 0;
-    if (need < sizeof piece) {
-        vk_buffer_add(buffer, piece, need);
+    if (text.length <= TEXT_MOST) {
+        vk_buffer_add_str(vm, buffer, str);
         return;
     }
-    vk_text text = vk_str_text(vm, str);
-    uint32_t length = text.length;
-    uint32_t n = length < TEXT_MOST ? length : TEXT_MOST;
-
-    for (uint32_t i = 0; i < n; i += 200) {
-        viv_value part = vk_str_slice(vm, str, i, i + 200 < n ? i + 200 : n);
-
-        if (viv_is_jump(part))
-            return;
-        need = vk_str_utf8(vm, part, piece, sizeof piece);
-        vk_buffer_add(buffer, piece, need);
-    }
-    if (n < length) {
-        snprintf(piece, sizeof piece, " ... (%u more characters)%s",
-                 length - n,
-                 vk_text_at(text, length - 1) == '\n' ? "\n" : "");
-        vk_buffer_add(buffer, piece, strlen(piece));
-    }
+    kept = vk_str_slice(vm, str, 0, TEXT_MOST);
+    if (viv_is_jump(kept))
+        return;
+    vk_buffer_add_str(vm, buffer, kept);
+    snprintf(rest, sizeof rest, " ... (%u more characters)%s",
+             text.length - TEXT_MOST,
+             vk_text_at(text, text.length - 1) == '\n' ? "\n" : "");
+    vk_buffer_add(buffer, rest, strlen(rest));
 }
 
 static void publish(viv_sandbox *sandbox) {
@@ -176,6 +172,8 @@ static void note_stop(viv_sandbox *sandbox, vk_stop stop) {
     sandbox->end = VIV_END_STOP;
 }
 
+/* Nothing in the cage is read any more: only the machine, which lies
+ * outside. */
 void vk_outcome_fault(viv_sandbox *sandbox) {
     struct vk_machine *machine = VK(sandbox->vm);
 
@@ -184,7 +182,8 @@ void vk_outcome_fault(viv_sandbox *sandbox) {
 }
 
 /* The status of SystemExit(code): its number, 1 for a text that is printed. The
- * numbers of stops are not a program's to give. */
+ * numbers of stops are not a program's to give. 101 to 109 say which limit
+ * stopped a program: sys.exit(103) must not be able to pretend that. */
 static int status_of(viv_sandbox *sandbox, viv_value code) {
     viv_vm *vm = sandbox->vm;
 

@@ -1,4 +1,13 @@
-/* runtime.c - from a configuration to plugins, world and cages. */
+/* runtime.c - from a configuration to plugins, world and cages.
+ *
+ * The expensive things happen here, once: plugins are opened, the world is
+ * built by running the library's own code in a cage, and frozen. A sandbox then
+ * costs a range of addresses and a few words.
+ *
+ * Steps go on after a problem as far as they can, so that a user sees all
+ * mistakes of a configuration at once; what depends on a sound one is not
+ * begun.
+ */
 #include "host/runtime.h"
 
 #include <stdio.h>
@@ -24,10 +33,13 @@ enum { RECURSION_MOST = 100000, NAME_MOST = 60 };
 /* Any number will do: it is the same for all, so that runs can be repeated. */
 static const char default_hash_key[] = "243f6a8885a308d313198a2e03707344";
 
+/* The one place where struct sizes of plugins are believed: the copy is never
+ * longer than both sides. */
 bool vk_table_row(const viv_table *table, uint32_t index, void *row,
                   size_t size) {
     size_t given = table->row_size < size ? table->row_size : size;
-    const char *at = (const char *)table->rows + (size_t)index * table->row_size;
+    const char *at =
+        (const char *)table->rows + (size_t)index * table->row_size;
     const void *first = NULL;
 
     if (index >= table->count)
@@ -103,6 +115,7 @@ static const vk_ini_row *find_limit_row(const struct vk_runtime *runtime,
     return row;
 }
 
+/* A host may ask for less than the configuration states, never for more. */
 static void check_limit(const struct vk_runtime *runtime, const char *name,
                         double asked, double ceiling, vk_problems *problems) {
     const vk_config *config = runtime->config;
@@ -112,8 +125,9 @@ static void check_limit(const struct vk_runtime *runtime, const char *name,
         return;
     row = find_limit_row(runtime, name);
     if (row)
-        vk_ini_problem(problems, row, "the %s limit is at most %s, asked for %.15g",
-                       name, row->value, asked);
+        vk_ini_problem(problems, row,
+                       "the %s limit is at most %s, asked for %.15g", name,
+                       row->value, asked);
     else
         vk_problems_add(problems,
                         "%s: the %s limit is at most %.15g, asked for %.15g",
@@ -157,7 +171,8 @@ static void read_hash_key(struct vk_runtime *runtime, vk_problems *problems) {
     if (strlen(text) == 32)
         memcpy(digits, text, 32);
     if (strspn(digits, "0123456789abcdefABCDEF") != 32)
-        vk_ini_problem(problems, row, "expected 32 hexadecimal digits, found '%s'",
+        vk_ini_problem(problems, row,
+                       "expected 32 hexadecimal digits, found '%s'",
                        row->value);
     runtime->hash_key[1] = strtoull(digits + 16, NULL, 16);
     digits[16] = 0;
@@ -188,12 +203,19 @@ static uint32_t read_c_stack(const struct vk_runtime *runtime, uint64_t asked,
     return VK_C_STACK_DEFAULT;
 }
 
+static const viv_setting folder_settings[] = {
+    VIV_FLAG(vk_folders, full_names, "no", ""),
+};
+
 static void read_module_path(struct vk_runtime *runtime,
                              vk_problems *problems) {
+    static const viv_table settings = VIV_TABLE(folder_settings);
     vk_config *config = runtime->config;
     const vk_ini_row *row = vk_ini_find(&config->ini, "modules", "path");
     vk_words folders = {0};
 
+    vk_config_settings(config, "modules", &settings, &runtime->folders,
+                       problems);
     vk_config_words(config, "modules", "path", "", &folders, problems);
     vk_config_words(config, "modules", "vetted", "", &runtime->vetted,
                     problems);
@@ -205,6 +227,14 @@ static void read_module_path(struct vk_runtime *runtime,
             vk_ini_problem(problems, row, "%s: %s", folders.items[i], wrong);
     }
     vk_words_free(&folders);
+}
+
+static void read_files(struct vk_runtime *runtime, vk_problems *problems) {
+    vk_config *config = runtime->config;
+
+    vk_config_settings(config, "files", &vk_files_settings, &runtime->files,
+                       problems);
+    vk_files_start(&runtime->files, config, problems);
 }
 
 static void make_family_table(struct vk_runtime *runtime,
@@ -249,6 +279,8 @@ static void run_populate(void *arg) {
                  vk_prune_builtins(job->vm, job->runtime));
 }
 
+/* On a pooled C stack with its guard page, like any sandbox: library code that
+ * recursed for ever would end here and not in the host. */
 static void make_world(struct vk_runtime *runtime, vk_problems *problems) {
     populate job = {.runtime = runtime};
 
@@ -299,6 +331,7 @@ static void start(struct vk_runtime *runtime,
     read_limits(runtime, problems);
     read_hash_key(runtime, problems);
     read_module_path(runtime, problems);
+    read_files(runtime, problems);
     c_stack = read_c_stack(runtime, options->c_stack, problems);
     make_family_table(runtime, problems);
     vk_policies_start(&runtime->policies, config, problems);
@@ -348,6 +381,7 @@ viv_runtime *viv_runtime_start(const viv_runtime_options *given,
     return (viv_runtime *)runtime;
 }
 
+/* Also for a runtime that never came to be: each part may be missing. */
 void viv_runtime_end(viv_runtime *handle) {
     struct vk_runtime *runtime = (struct vk_runtime *)handle;
 
@@ -363,6 +397,7 @@ void viv_runtime_end(viv_runtime *handle) {
     free(runtime->syntax);
     free(runtime->family_table);
     vk_folders_close(&runtime->folders);
+    vk_files_end(&runtime->files);
     vk_words_free(&runtime->vetted);
     vk_policies_end(&runtime->policies);
     vk_loader_free(runtime);

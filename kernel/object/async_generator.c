@@ -12,6 +12,7 @@
 #include "object/class.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/frame_object.h"
 #include "object/generator_parts.h"
 #include "object/protocol.h"
 
@@ -431,6 +432,8 @@ static const vk_getset async_generator_getsets[] = {
     {"ag_running", get_running, NULL, NULL},
     {"ag_suspended", get_suspended, NULL, NULL},
     {"ag_await", get_awaited, NULL, NULL},
+    {"ag_frame", vk_generator_frame, NULL, NULL},
+    {"ag_code", vk_generator_code, NULL, NULL},
     {0},
 };
 

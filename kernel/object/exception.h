@@ -32,8 +32,9 @@ typedef struct vk_traceback {
     uint32_t spare;
     viv_value code, next; /* next: traceback or absent */
     /* Of the innermost frame, for errors about names, else absent: its first
-     * argument if that is named self, and its global variables. */
-    viv_value self, globals;
+     * argument if that is named self. */
+    viv_value self;
+    viv_value globals; /* its global variables */
 } vk_traceback_object;
 
 /* An instance of [type] with [args] as its arguments, without calling __init__
@@ -45,6 +46,11 @@ viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args);
 /* Sets the attributes that built-in classes derive from `args` (value, code,
  * ...). */
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception);
+/* The class of OSError that fits the number in [args], for OSError itself; any
+ * other [type] as it is. (os_error.c) */
+viv_value vk_os_error_class(viv_vm *vm, viv_value type, viv_value args);
+/* Raises it, with the system's words; [file]: what it is about, or absent. */
+viv_value vk_raise_os(viv_vm *vm, int number, viv_value file);
 /* str() of the classes that word it themselves (OSError, UnicodeError,
  * SyntaxError, groups), or absent. */
 viv_value vk_exception_special_text(viv_vm *vm, viv_value exception);

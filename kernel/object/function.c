@@ -11,6 +11,7 @@
 #include "object/error.h"
 #include "object/list.h"
 #include "object/protocol.h"
+#include "object/reflect.h"
 #include "object/str.h"
 
 /* -- making */
@@ -369,10 +370,6 @@ static viv_value set_annotations(viv_vm *vm, viv_value self, viv_value value) {
     return VIV_NONE;
 }
 
-static viv_value get_code(viv_vm *vm, viv_value self) {
-    return self_of(vm, self)->code;
-}
-
 static viv_value get_type_parameter_tuple(viv_vm *vm, viv_value self) {
     viv_value found = get_type_parameters(vm, self);
 
@@ -388,7 +385,10 @@ static const vk_getset function_getsets[] = {
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
     {"__annotate__", get_annotate, set_annotate, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__code__", get_code, NULL, NULL},
+    {"__code__", vk_function_code, vk_function_set_code, NULL},
+    {"__globals__", vk_function_globals, NULL, NULL},
+    {"__builtins__", vk_function_builtins, NULL, NULL},
+    {"__closure__", vk_function_closure, NULL, NULL},
     {"__type_params__", get_type_parameter_tuple, set_type_parameters, NULL},
     {0},
 };
@@ -521,15 +521,71 @@ static viv_value get_content(viv_vm *vm, viv_value self) {
                : content;
 }
 
+static viv_value set_content(viv_vm *vm, viv_value self, viv_value value) {
+    vk_cell_object *cell = vk_object(vm, self);
+
+    if (vk_in_world(vm, vk_reference_offset(self)))
+        return vk_raise(vm, VIV_AttributeError, "library code is read-only");
+    vk_store(vm, cell, &cell->content, value);
+    return VIV_NONE;
+}
+
+static viv_value cell_new(viv_vm *vm, const viv_value *args) {
+    return vk_cell_new(vm, args[1]);
+}
+
+/* By what they hold; empty ones come first. */
+static viv_value cell_compare(viv_vm *vm, vk_operator op, viv_value a,
+                              viv_value b) {
+    viv_value first, second;
+
+    if (!vk_is(vm, b, VK_CELL))
+        return VIV_NOT_IMPLEMENTED;
+    first = ((vk_cell_object *)vk_object(vm, a))->content;
+    second = ((vk_cell_object *)vk_object(vm, b))->content;
+    if (!viv_is_absent(first) && !viv_is_absent(second))
+        return vk_compare(vm, op, first, second);
+    return vk_compare(vm, op, viv_small_int(!viv_is_absent(first)),
+                      viv_small_int(!viv_is_absent(second)));
+}
+
+static viv_value cell_repr(viv_vm *vm, viv_value self) {
+    viv_value content = ((vk_cell_object *)vk_object(vm, self))->content;
+    char text[40];
+    vk_str_builder out;
+
+    vk_str_build(&out, vm);
+    snprintf(text, sizeof text, "<cell at 0x%012x: ",
+             vk_reference_offset(self));
+    vk_str_add_text(&out, text);
+    if (viv_is_absent(content)) {
+        vk_str_add_text(&out, "empty>");
+        return vk_str_finish(&out);
+    }
+    vk_str_add(&out, vk_type_pointer(vm, vk_type_of(vm, content))->name);
+    snprintf(text, sizeof text, " object at 0x%012x>",
+             viv_is_reference(content) ? vk_reference_offset(content) : 0);
+    vk_str_add_text(&out, text);
+    return vk_str_finish(&out);
+}
+
+static const viv_function cell_methods[] = {
+    {"__new__(cls, contents=..., /)", cell_new,
+     "Create a new cell object."},
+    {0},
+};
+
 static const vk_getset cell_getsets[] = {
-    {"cell_contents", get_content, NULL, NULL},
+    {"cell_contents", get_content, set_content, NULL},
     {0},
 };
 
 const vk_slots vk_cell_slots = {
     .size = sizeof(vk_cell_object),
     .trace = cell_trace,
-    .hash = vk_identity_hash,
+    .repr = cell_repr,
+    .compare = cell_compare,
+    .methods = cell_methods,
     .getsets = cell_getsets,
-    .flags = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT,
+    .flags = VK_TYPE_FINAL,
 };

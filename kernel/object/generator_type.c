@@ -8,6 +8,7 @@
 #include "object/class.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/frame_object.h"
 #include "object/generator_parts.h"
 #include "object/protocol.h"
 #include "object/str.h"
@@ -211,19 +212,25 @@ static const viv_function coroutine_methods[] = {
 
 static const vk_getset generator_getsets[] = {
     {"__name__", vk_generator_get_name, vk_generator_set_name, NULL},
-    {"__qualname__", vk_generator_get_qualified_name, vk_generator_set_qualified_name, NULL},
+    {"__qualname__", vk_generator_get_qualified_name,
+     vk_generator_set_qualified_name, NULL},
     {"gi_running", get_running, NULL, NULL},
     {"gi_suspended", get_suspended, NULL, NULL},
     {"gi_yieldfrom", get_awaited, NULL, NULL},
+    {"gi_frame", vk_generator_frame, NULL, NULL},
+    {"gi_code", vk_generator_code, NULL, NULL},
     {0},
 };
 
 static const vk_getset coroutine_getsets[] = {
     {"__name__", vk_generator_get_name, vk_generator_set_name, NULL},
-    {"__qualname__", vk_generator_get_qualified_name, vk_generator_set_qualified_name, NULL},
+    {"__qualname__", vk_generator_get_qualified_name,
+     vk_generator_set_qualified_name, NULL},
     {"cr_running", get_running, NULL, NULL},
     {"cr_suspended", get_suspended, NULL, NULL},
     {"cr_await", get_awaited, NULL, NULL},
+    {"cr_frame", vk_generator_frame, NULL, NULL},
+    {"cr_code", vk_generator_code, NULL, NULL},
     {"cr_origin", get_origin, NULL, NULL},
     {0},
 };

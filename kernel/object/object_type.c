@@ -40,6 +40,14 @@ static viv_value object_new(viv_vm *vm, const viv_value *args) {
     return vk_type_instantiate(vm, type);
 }
 
+/* The class has a constructor of its own: a program's, or a built-in type's. */
+static bool has_new(viv_vm *vm, viv_value type) {
+    viv_value name = vk_special_name(vm, VK_SPECIAL_NEW);
+
+    return !viv_same(vk_type_lookup(vm, type, name),
+                     vk_type_lookup(vm, vk_builtin_type(VK_OBJECT), name));
+}
+
 static viv_value object_init(viv_vm *vm, const viv_value *args) {
     viv_value type = vk_type_of(vm, args[0]);
     bool given = vk_tuple_length(vm, args[1]) != 0 ||
@@ -49,7 +57,7 @@ static viv_value object_init(viv_vm *vm, const viv_value *args) {
         return vk_raise(vm, VIV_TypeError,
                         "object.__init__() takes exactly one argument (the "
                         "instance to initialize)");
-    if (given && !vk_type_overrides(vm, type, VK_SPECIAL_NEW))
+    if (given && !has_new(vm, type))
         return vk_raise(vm, VIV_TypeError,
                         "%N.__init__() takes exactly one argument (the "
                         "instance to initialize)",
@@ -170,6 +178,9 @@ static viv_value set_class(viv_vm *vm, viv_value self, viv_value value) {
     viv_value dict;
     uint32_t shape;
 
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError,
+                        "can't delete __class__ attribute");
     if (!vk_is(vm, value, VK_TYPE))
         return vk_raise(vm, VIV_TypeError,
                         "__class__ must be set to a class, not '%T' object",
@@ -209,6 +220,8 @@ static viv_value get_dict(viv_vm *vm, viv_value self) {
 }
 
 static viv_value set_dict(viv_vm *vm, viv_value self, viv_value value) {
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError, "cannot delete __dict__");
     if (!vk_is(vm, value, VK_DICT))
         return vk_raise(vm, VIV_TypeError,
                         "__dict__ must be set to a dictionary, not a '%T'",

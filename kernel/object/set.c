@@ -3,6 +3,7 @@
 #include "object/set.h"
 
 #include "memory/heap.h"
+#include "memory/world.h"
 #include "object/dict_table.h"
 #include "object/error.h"
 #include "object/iterator.h"
@@ -30,13 +31,23 @@ vk_kind vk_set_kind(viv_vm *vm, viv_value set) {
 
 /* -- for C code */
 
+static uint32_t size_of(vk_kind kind) {
+    return kind == VK_FROZENSET ? sizeof(vk_frozenset) : sizeof(vk_dict_object);
+}
+
+static void begin(vk_dict_object *self) {
+    self->table = 0;
+    self->count = 0;
+    if (self->head.kind == VK_FROZENSET)
+        ((vk_frozenset *)self)->hash = 0;
+}
+
 viv_value vk_set_new(viv_vm *vm, vk_kind kind, uint32_t room) {
-    vk_dict_object *self = vk_new(vm, kind, sizeof *self);
+    vk_dict_object *self = vk_new(vm, kind, size_of(kind));
 
     if (!self)
         return VIV_RAISE;
-    self->table = 0;
-    self->count = 0;
+    begin(self);
     if (room > 0 && !vk_table_reserve(vm, self, VK_TABLE_SET, room))
         return VIV_RAISE;
     return vk_reference(vm, self);
@@ -193,13 +204,12 @@ static viv_value set_copy(viv_vm *vm, const viv_value *args) {
 /* An instance of [type] with the items of [iterable], unless absent. */
 static viv_value instance(viv_vm *vm, viv_value type, vk_kind kind,
                           viv_value iterable) {
-    vk_dict_object *self = vk_new_instance(vm, type, kind, sizeof *self);
+    vk_dict_object *self = vk_new_instance(vm, type, kind, size_of(kind));
     viv_value set = vk_reference(vm, self);
 
     if (!self)
         return VIV_RAISE;
-    self->table = 0;
-    self->count = 0;
+    begin(self);
     if (!viv_is_absent(iterable))
         VIV_TRY(vk_set_update(vm, set, iterable));
     return set;
@@ -322,22 +332,40 @@ static viv_value set_repr(viv_vm *vm, viv_value self) {
 }
 
 /* Independent of the order of items, as CPython reckons it. */
-static viv_value frozenset_hash(viv_vm *vm, viv_value self) {
-    uint64_t mixed = 0, hash;
+static bool mix_items(viv_vm *vm, viv_value self, uint64_t *mixed) {
+    uint64_t hash;
     uint32_t position = 0;
     viv_value item;
 
+    *mixed = 0;
     if (!vk_enter_native(vm))
-        return VIV_RAISE;
+        return false;
     while (vk_set_next(vm, self, &position, &item)) {
         if (!vk_charge(vm, 1) || !vk_hash(vm, item, &hash))
-            return VIV_RAISE;
-        mixed ^= ((hash ^ 89869747) ^ hash << 16) * 3644798167;
+            return false;
+        *mixed ^= ((hash ^ 89869747) ^ hash << 16) * 3644798167;
     }
-    mixed ^= ((uint64_t)checked(vm, self)->count + 1) * 1927868237;
-    mixed ^= mixed >> 11 ^ mixed >> 25;
-    mixed = mixed * 69069 + 907133923;
-    return vk_int(vm, mixed == UINT64_MAX ? 590923713 : (int64_t)mixed);
+    return true;
+}
+
+/* It is kept: of frozensets in frozensets, the innermost would otherwise be
+ * reckoned once for every way that leads to it. */
+static viv_value frozenset_hash(viv_vm *vm, viv_value self) {
+    vk_frozenset *frozen = (vk_frozenset *)checked(vm, self);
+    uint64_t mixed = frozen->hash;
+
+    if (mixed == 0) {
+        if (!mix_items(vm, self, &mixed))
+            return VIV_RAISE;
+        mixed ^= ((uint64_t)checked(vm, self)->count + 1) * 1927868237;
+        mixed ^= mixed >> 11 ^ mixed >> 25;
+        mixed = mixed * 69069 + 907133923;
+        if (mixed == UINT64_MAX)
+            mixed = 590923713;
+        if (!vk_in_world(vm, vk_reference_offset(self)))
+            frozen->hash = mixed;
+    }
+    return vk_int(vm, (int64_t)mixed);
 }
 
 /* What set and frozenset have in common. */
@@ -414,7 +442,7 @@ const vk_slots vk_set_slots = {
 };
 
 const vk_slots vk_frozenset_slots = {
-    .size = sizeof(vk_dict_object),
+    .size = sizeof(vk_frozenset),
     .trace = set_trace,
     .repr = set_repr,
     .hash = frozenset_hash,

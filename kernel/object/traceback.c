@@ -9,6 +9,7 @@
 #include "object/class.h"
 #include "object/dict.h"
 #include "object/exception.h"
+#include "object/frame_object.h"
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
@@ -45,8 +46,6 @@ static void note_frame(viv_vm *vm, vk_traceback_object *entry) {
 
     if (!vk_raised(vm, VIV_NameError) && !vk_raised(vm, VIV_AttributeError))
         return;
-    entry->globals =
-        vk_reference_at(vk_constants_of(machine->constants)->globals);
     if (code->positional == 0 || !vk_is(vm, code->names, VK_TUPLE) ||
         vk_tuple_length(vm, code->names) == 0)
         return;
@@ -56,6 +55,8 @@ static void note_frame(viv_vm *vm, vk_traceback_object *entry) {
         entry->self = machine->registers[0];
 }
 
+/* Costs an allocation per frame; when there is no memory for it, the exception
+ * goes on without the entry. */
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     viv_value exception = VK(vm)->exception;
     vk_exception_object *raised;
@@ -82,7 +83,9 @@ void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     made->instruction = instruction;
     made->spare = vk_frame_mark(vm);
     made->code = code;
-    made->self = made->globals = VIV_ABSENT;
+    made->self = VIV_ABSENT;
+    made->globals =
+        vk_reference_at(vk_constants_of(VK(vm)->constants)->globals);
     if (!vk_is(vm, raised->traceback, VK_TRACEBACK))
         note_frame(vm, made);
     made->next = raised->traceback;
@@ -119,7 +122,8 @@ void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator) {
 /* -- positions */
 
 /* The last row at or before the instruction; false: there is none. Of two rows
- * that begin together, [first] wants the first. */
+ * that begin together, [first] wants the first. Binary search in rows of the
+ * cage; their number is cut to the storage. */
 static bool find_position(viv_vm *vm, const vk_code_object *code,
                           uint32_t instruction, bool first,
                           vk_position *position) {
@@ -150,11 +154,16 @@ static bool find_position(viv_vm *vm, const vk_code_object *code,
     return high > 0;
 }
 
-static bool position_of(viv_vm *vm, vk_traceback_object *entry,
-                        vk_position *position) {
+bool vk_traceback_position(viv_vm *vm, const vk_traceback_object *entry,
+                           vk_position *position) {
     return find_position(vm, vk_code_pointer(vm, entry->code),
                          entry->instruction,
                          entry->head.extra & VK_TRACEBACK_LOOKUP, position);
+}
+
+bool vk_code_position(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction, vk_position *position) {
+    return find_position(vm, code, instruction, false, position);
 }
 
 uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
@@ -166,6 +175,7 @@ uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
                : 0;
 }
 
+/* A chain of tracebacks that was made circular must not hold up the host. */
 bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
     vk_exception_object *raised = vk_object(vm, exception);
     vk_traceback_object *entry;
@@ -181,7 +191,7 @@ bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
             break;
         walk = entry->next;
     }
-    if (!position_of(vm, entry, &position))
+    if (!vk_traceback_position(vm, entry, &position))
         return false;
     source = vk_code_pointer(vm, entry->code)->source;
     *place = (vk_place){position.line, position.column + 1u,
@@ -198,7 +208,7 @@ bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
 static viv_value get_line(viv_vm *vm, viv_value self) {
     vk_position position;
 
-    return position_of(vm, vk_object(vm, self), &position)
+    return vk_traceback_position(vm, vk_object(vm, self), &position)
                ? viv_small_int(position.line)
                : VIV_NONE;
 }
@@ -209,13 +219,41 @@ static viv_value get_next(viv_vm *vm, viv_value self) {
     return viv_is_absent(next) ? VIV_NONE : next;
 }
 
+static viv_value get_instruction(viv_vm *vm, viv_value self) {
+    vk_traceback_object *entry = vk_object(vm, self);
+
+    return viv_small_int((int64_t)entry->instruction * 2);
+}
+
+/* Of a chain that must not come round to itself. */
+static viv_value set_next(viv_vm *vm, viv_value self, viv_value value) {
+    vk_traceback_object *entry = vk_object(vm, self);
+
+    if (viv_is_absent(value))
+        return vk_raise(vm, VIV_TypeError, "can't delete tb_next attribute");
+    if (!viv_is_none(value) && !vk_is(vm, value, VK_TRACEBACK))
+        return vk_raise(vm, VIV_TypeError,
+                        "expected traceback object or None, got '%T'", value);
+    for (viv_value walk = value; vk_is(vm, walk, VK_TRACEBACK);
+         walk = ((vk_traceback_object *)vk_object(vm, walk))->next) {
+        if (viv_same(walk, self))
+            return vk_raise(vm, VIV_ValueError, "traceback loop detected");
+        if (!vk_charge(vm, 1))
+            return VIV_RAISE;
+    }
+    vk_store(vm, entry, &entry->next, value);
+    return VIV_NONE;
+}
+
 static void traceback_trace(vk_marker *marker, void *object) {
     vk_mark_values(marker, &((vk_traceback_object *)object)->code, 4);
 }
 
 static const vk_getset traceback_getsets[] = {
     {"tb_lineno", get_line, NULL, NULL},
-    {"tb_next", get_next, NULL, NULL},
+    {"tb_next", get_next, set_next, NULL},
+    {"tb_lasti", get_instruction, NULL, NULL},
+    {"tb_frame", vk_frame_of_traceback, NULL, NULL},
     {0},
 };
 
@@ -243,7 +281,7 @@ static void add_frame(vk_str_builder *out, vk_traceback_object *entry) {
     vk_code_object *code = vk_code_pointer(vm, entry->code);
     vk_position position = {0};
 
-    position_of(vm, entry, &position);
+    vk_traceback_position(vm, entry, &position);
     vk_str_add_text(out, "  File \"");
     vk_str_add(out, code->file);
     vk_str_add_text(out, "\", line ");
@@ -258,8 +296,8 @@ static bool same_frame(viv_vm *vm, vk_traceback_object *a,
                        vk_traceback_object *b) {
     vk_position first, second;
 
-    return viv_same(a->code, b->code) && position_of(vm, a, &first) &&
-           position_of(vm, b, &second) && first.line == second.line;
+    return viv_same(a->code, b->code) && vk_traceback_position(vm, a, &first) &&
+           vk_traceback_position(vm, b, &second) && first.line == second.line;
 }
 
 static void add_repeats(vk_str_builder *out, uint32_t count) {

@@ -32,7 +32,9 @@ viv_value vk_type_get_attribute(viv_vm *vm, viv_value type, viv_value name) {
     return vk_raise_attribute(vm, type, name);
 }
 
-/* Functions and descriptors are what caches remember the nature of. */
+/* Functions and descriptors are what caches remember the nature of. Overwriting
+ * one plain value by another moves no lookup: counters in classes do not expire
+ * the caches. */
 static bool plain(viv_vm *vm, viv_value value) {
     if (!viv_is_reference(value))
         return true;
@@ -258,15 +260,28 @@ static viv_value get_qualified_name(viv_vm *vm, viv_value self) {
     return vk_type_pointer(vm, self)->qualified_name;
 }
 
+/* Attributes that every class has: not of built-in classes, and not to be
+ * deleted. */
+static viv_value may_set(viv_vm *vm, viv_value self, viv_value value,
+                         const char *what) {
+    const vk_type *type = vk_type_pointer(vm, self);
+
+    if (!(type->flags & VK_TYPE_NATIVE) && !viv_is_absent(value))
+        return VIV_NONE;
+    return vk_raise(vm, VIV_TypeError,
+                    type->flags & VK_TYPE_NATIVE
+                        ? "cannot set '%s' attribute of immutable type '%N'"
+                        : "cannot delete '%s' attribute of immutable type "
+                          "'%N'",
+                    what, self);
+}
+
 static viv_value set_text(viv_vm *vm, viv_value self, viv_value value,
                           bool qualified) {
     vk_type *type = vk_type_pointer(vm, self);
     const char *what = qualified ? "__qualname__" : "__name__";
 
-    if (type->flags & VK_TYPE_NATIVE)
-        return vk_raise(vm, VIV_TypeError,
-                        "cannot set '%s' attribute of immutable type '%N'",
-                        what, self);
+    VIV_TRY(may_set(vm, self, value, what));
     if (!vk_is(vm, value, VK_STR))
         return vk_raise(vm, VIV_TypeError,
                         "can only assign string to %N.%s, not '%T'", self,
@@ -295,8 +310,7 @@ static viv_value set_module(viv_vm *vm, viv_value self, viv_value value) {
     vk_type *type = vk_type_pointer(vm, self);
     viv_value name = vk_str_intern_utf8(vm, "__module__", 10);
 
-    if (type->flags & VK_TYPE_NATIVE)
-        return immutable(vm, self, name);
+    VIV_TRY(may_set(vm, self, value, "__module__"));
     return vk_dict_set_name(vm, type->namespace, name, value) ? VIV_NONE
                                                               : VIV_RAISE;
 }
@@ -337,8 +351,7 @@ static viv_value set_doc(viv_vm *vm, viv_value self, viv_value value) {
     vk_type *type = vk_type_pointer(vm, self);
     viv_value name = vk_str_intern_utf8(vm, "__doc__", 7);
 
-    if (type->flags & VK_TYPE_NATIVE)
-        return immutable(vm, self, name);
+    VIV_TRY(may_set(vm, self, value, "__doc__"));
     return vk_dict_set_name(vm, type->namespace, name, value) ? VIV_NONE
                                                               : VIV_RAISE;
 }
@@ -434,13 +447,17 @@ static viv_value get_abstract(viv_vm *vm, viv_value self) {
 static viv_value set_abstract(viv_vm *vm, viv_value self, viv_value value) {
     vk_type *type = vk_type_pointer(vm, self);
     viv_value name = vk_str_intern_utf8(vm, "__abstractmethods__", 19);
-    int some;
+    int some = viv_is_absent(value) ? 0 : vk_truth(vm, value), done;
 
     if (type->flags & VK_TYPE_NATIVE)
         return immutable(vm, self, name);
-    some = viv_is_absent(value) ? 0 : vk_truth(vm, value);
-    if (some < 0 || !vk_dict_set_name(vm, type->namespace, name, value))
+    if (some < 0)
         return VIV_RAISE;
+    done = viv_is_absent(value)
+               ? vk_dict_delete(vm, type->namespace, name)
+               : vk_dict_set_name(vm, type->namespace, name, value) ? 1 : -1;
+    if (done <= 0)
+        return done < 0 ? VIV_RAISE : vk_raise_attribute(vm, self, name);
     type->flags = some ? type->flags | VK_TYPE_ABSTRACT
                        : type->flags & ~(uint32_t)VK_TYPE_ABSTRACT;
     vk_cache_expire(vm);

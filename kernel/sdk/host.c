@@ -1,6 +1,10 @@
-/* host.c - SDK: what a program and its host exchange. */
+/* host.c - SDK: what a program and its host exchange.
+ *
+ * Strings go out through the output limits and policies, never by stdio.
+ */
 #include <vivarium/host.h>
 
+#include "eval/eval.h"
 #include "host/output.h"
 #include "host/sandbox.h"
 #include "object/error.h"
@@ -13,6 +17,10 @@ bool viv_print(viv_vm *vm, viv_value str) {
 
 bool viv_print_error(viv_vm *vm, viv_value str) {
     return vk_output_str(vm, VK_STDERR, str);
+}
+
+viv_value viv_changed_sys(viv_vm *vm, const char *name) {
+    return vk_sys_changed(vm, name);
 }
 
 void viv_flush(viv_vm *vm) {

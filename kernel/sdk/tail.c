@@ -1,5 +1,10 @@
 /* tail.c - SDK: operations that end a native function, and its caller's
- * names. */
+ * names.
+ *
+ * A native function that ends with one of these asks the evaluator to go on,
+ * instead of calling into it: `len(x)` of a class with __len__ needs no C frame
+ * while that runs.
+ */
 #include <vivarium/tail.h>
 
 #include "eval/eval.h"
@@ -8,6 +13,7 @@
 #include "object/descriptor.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/frame_object.h"
 #include "object/iterator.h"
 #include "object/list.h"
 #include "object/number.h"
@@ -39,6 +45,8 @@ viv_value viv_tail_iterate(viv_vm *vm, viv_value value) {
     return vk_step_iterate(vm, value);
 }
 
+/* A second value must be kept for the end; where a continuation waits already,
+ * the call is made from here. */
 viv_value viv_tail_next(viv_vm *vm, viv_value iterator, viv_value fallback) {
     viv_value step = vk_step_next(vm, iterator);
 
@@ -81,36 +89,17 @@ viv_value viv_globals(viv_vm *vm) {
     return vk_reference_at(vk_constants_of(VK(vm)->constants)->globals);
 }
 
-/* Values of cells rather than the cells; unbound names are left out. */
-static bool add_local(viv_vm *vm, viv_value dict, viv_value name,
-                      viv_value value) {
-    if (!vk_is(vm, name, VK_STR) || vk_str_text(vm, name).length == 0)
-        return true;
-    if (vk_is(vm, value, VK_CELL))
-        value = ((vk_cell_object *)vk_object(vm, value))->content;
-    return viv_is_absent(value) || vk_dict_set(vm, dict, name, value);
-}
-
 viv_value viv_locals(viv_vm *vm) {
-    viv_value code = vk_frame_code(vm), dict;
-    vk_code_object *pointer;
-    uint32_t count;
+    viv_value code = vk_frame_code(vm);
 
     if (viv_is_absent(code))
         return vk_dict_new(vm, 0);
-    pointer = vk_code_pointer(vm, code);
-    if (pointer->flags & VK_CODE_NAMESPACE)
-        return VK(vm)->registers[0];
-    if (pointer->flags & VK_CODE_MODULE)
-        return viv_globals(vm);
-    dict = vk_dict_new(vm, 8);
-    VIV_TRY(dict);
-    count = vk_tuple_length(vm, pointer->names);
-    for (uint32_t i = 0; i < count && i < pointer->registers; i++)
-        if (!add_local(vm, dict, vk_tuple_get(vm, pointer->names, i),
-                       VK(vm)->registers[i]))
-            return VIV_RAISE;
-    return dict;
+    return vk_frame_variables(vm, code, viv_globals(vm), VK(vm)->registers,
+                              vk_code_pointer(vm, code)->registers);
+}
+
+viv_value viv_frame(viv_vm *vm, uint32_t depth) {
+    return vk_frame_at_depth(vm, depth);
 }
 
 int viv_is_subclass(viv_vm *vm, viv_value type, viv_value base) {
@@ -188,4 +177,8 @@ viv_value viv_handled(viv_vm *vm) {
 
 uint32_t viv_recursion_limit(viv_vm *vm) {
     return (uint32_t)(VK(vm)->control_base - VK(vm)->control_limit);
+}
+
+bool viv_set_recursion_limit(viv_vm *vm, uint32_t limit) {
+    return vk_limit_recursion(vm, limit);
 }

@@ -267,34 +267,56 @@ static viv_value joined(viv_vm *vm, viv_value values, viv_value between,
     return viv_write_end(&out);
 }
 
-static viv_value print_to(viv_vm *vm, viv_value file, viv_value text,
-                          viv_value flush) {
-    viv_value method = viv_get_attribute(vm, file, viv_name(vm, "write"));
+static viv_value write_piece(viv_vm *vm, viv_value write, viv_value piece) {
+    viv_value text = viv_to_str(vm, piece);
+
+    VIV_TRY(text);
+    return viv_call(vm, write, &text, 1);
+}
+
+/* To a stream of the program's: piece by piece, as it may look at them. */
+static viv_value print_to(viv_vm *vm, viv_value file, const viv_value *args,
+                          viv_value between, viv_value end) {
+    viv_value write = viv_get_attribute(vm, file, viv_name(vm, "write"));
+    viv_value flush = args[4];
+    uint32_t count = viv_tuple_length(vm, args[0]);
     int truth;
 
-    VIV_TRY(method);
-    VIV_TRY(viv_call(vm, method, &text, 1));
+    VIV_TRY(write);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i != 0)
+            VIV_TRY(write_piece(vm, write, between));
+        VIV_TRY(write_piece(vm, write, viv_tuple_get(vm, args[0], i)));
+    }
+    VIV_TRY(write_piece(vm, write, end));
     truth = viv_truth(vm, flush);
     if (truth < 0)
         return VIV_RAISE;
     if (truth == 0)
         return VIV_NONE;
-    method = viv_get_attribute(vm, file, viv_name(vm, "flush"));
-    VIV_TRY(method);
-    VIV_TRY(viv_call(vm, method, NULL, 0));
+    flush = viv_get_attribute(vm, file, viv_name(vm, "flush"));
+    VIV_TRY(flush);
+    VIV_TRY(viv_call(vm, flush, NULL, 0));
     return VIV_NONE;
 }
 
 static viv_value builtins_print(viv_vm *vm, const viv_value *args) {
     viv_value between = text_or(vm, args[1], "sep", " ");
-    viv_value end = text_or(vm, args[2], "end", "\n"), text;
+    viv_value end = text_or(vm, args[2], "end", "\n");
+    viv_value file = args[3], text;
 
     VIV_TRY(between);
     VIV_TRY(end);
+    if (viv_is_none(file)) {
+        file = viv_changed_sys(vm, "stdout");
+        VIV_TRY(file);
+        if (viv_is_none(file))
+            return VIV_NONE;
+    }
+    if (!viv_is_absent(file))
+        return print_to(vm, file, args, between, end);
     text = joined(vm, args[0], between, end);
     VIV_TRY(text);
-    if (!viv_is_none(args[3]))
-        return print_to(vm, args[3], text, args[4]);
     return viv_print(vm, text) ? VIV_NONE : VIV_RAISE;
 }
 

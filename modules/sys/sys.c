@@ -12,6 +12,25 @@ static viv_value sys_getrecursionlimit(viv_vm *vm, const viv_value *args) {
     return viv_small_int(viv_recursion_limit(vm));
 }
 
+static viv_value sys_setrecursionlimit(viv_vm *vm, const viv_value *args) {
+    int64_t limit = viv_to_int(vm, args[0]);
+
+    if (limit < 1)
+        return viv_raise(vm, VIV_ValueError,
+                         "recursion limit must be greater or equal than 1");
+    if (!viv_set_recursion_limit(
+            vm, limit < UINT32_MAX ? (uint32_t)limit : UINT32_MAX))
+        return viv_raise(vm, VIV_RecursionError,
+                         "cannot set the recursion limit to %d: the limit is "
+                         "too low",
+                         (int)limit);
+    return VIV_NONE;
+}
+
+static viv_value sys_report(viv_vm *vm, const viv_value *args) {
+    return viv_exception_report(vm, args[0]);
+}
+
 static viv_value sys_get_int_digits(viv_vm *vm, const viv_value *args) {
     (void)args;
     return viv_small_int(viv_int_digits(vm));
@@ -62,6 +81,9 @@ static const viv_function sys_functions[] = {
      "Return the current exception."},
     {"getrecursionlimit()", sys_getrecursionlimit,
      "Return the current value of the recursion limit."},
+    {"setrecursionlimit(limit: int, /)", sys_setrecursionlimit,
+     "Set the maximum depth of nested calls, up to what the sandbox allows."},
+    {"_report(exception, /)", sys_report, NULL},
     {"get_int_max_str_digits()", sys_get_int_digits,
      "Return the maximum string digits limit for non-binary int<->str "
      "conversions."},

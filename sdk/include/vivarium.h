@@ -14,20 +14,25 @@
 
 #include <vivarium/container.h>
 #include <vivarium/error.h>
+#include <vivarium/file.h>
 #include <vivarium/function.h>
+#include <vivarium/handle.h>
 #include <vivarium/host.h>
 #include <vivarium/memory.h>
 #include <vivarium/object.h>
 #include <vivarium/plugin.h>
 #include <vivarium/program.h>
 #include <vivarium/setting.h>
+#include <vivarium/state.h>
 #include <vivarium/tail.h>
 #include <vivarium/text.h>
+#include <vivarium/traceback.h>
 
 #if __has_include(<vivarium/family.h>)
 #include <vivarium/family.h>
 #endif
 #include <vivarium/module.h>
 #include <vivarium/policy.h>
+#include <vivarium/journal.h>
 
 #endif

@@ -32,6 +32,10 @@ typedef enum viv_error {
 VIV_API viv_value viv_raise(viv_vm *vm, viv_error error, const char *format,
                             ...);
 
+/* The same of any class of exceptions, such as a module's own. */
+VIV_API viv_value viv_raise_type(viv_vm *vm, viv_value type,
+                                 const char *format, ...);
+
 /* Raises [error] with one argument, e.g. KeyError(key). Returns VIV_RAISE. */
 VIV_API viv_value viv_raise_value(viv_vm *vm, viv_error error,
                                   viv_value argument);
@@ -49,5 +53,7 @@ VIV_API bool viv_raised(viv_vm *vm, viv_error error);
 /* Takes the waiting exception away and returns it. VIV_ABSENT when a stop
  * waits: it stays, and the caller must return VIV_RAISE. */
 VIV_API viv_value viv_catch(viv_vm *vm);
+/* The lines that report [exception] when nobody handles it: a str. */
+VIV_API viv_value viv_exception_report(viv_vm *vm, viv_value exception);
 
 #endif

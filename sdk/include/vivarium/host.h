@@ -9,6 +9,9 @@
  * output limit. False: the limit was reached, return VIV_RAISE. */
 VIV_API bool viv_print(viv_vm *vm, viv_value str);
 VIV_API bool viv_print_error(viv_vm *vm, viv_value str);
+/* A name of the `sys` module as this program changed it; absent if it did not.
+ * Deleted: RuntimeError. */
+VIV_API viv_value viv_changed_sys(viv_vm *vm, const char *name);
 /* Hands on what is buffered. */
 VIV_API void viv_flush(viv_vm *vm);
 

@@ -60,10 +60,16 @@ VIV_API viv_value viv_call_iterator(viv_vm *vm, viv_value callable,
 VIV_API viv_value viv_namespace(viv_vm *vm, viv_value object);
 /* sys.modules. */
 VIV_API viv_value viv_modules(viv_vm *vm);
+/* The frame [depth] calls above the function that called, a `frame` with those
+ * above it. ValueError: there are not so many. */
+VIV_API viv_value viv_frame(viv_vm *vm, uint32_t depth);
 /* The exception that is being handled, or None. */
 VIV_API viv_value viv_handled(viv_vm *vm);
 /* The limit of nested calls. */
 VIV_API uint32_t viv_recursion_limit(viv_vm *vm);
+/* A limit of the program's own; one above the sandbox's has no effect. False:
+ * the calls that are running are more. */
+VIV_API bool viv_set_recursion_limit(viv_vm *vm, uint32_t limit);
 /* Nanoseconds: the time of day, a clock that never goes back, CPU time of the
  * thread. Only for functions of modules that need `clock`. */
 VIV_API int64_t viv_clock_real(viv_vm *vm);
