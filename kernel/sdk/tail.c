@@ -1,5 +1,6 @@
 /* tail.c - SDK: operations that end a native function, and its caller's
  * names. */
+#include <vivarium/object.h>
 #include <vivarium/tail.h>
 
 #include "eval/eval.h"
@@ -61,7 +62,7 @@ viv_value viv_tail_binary(viv_vm *vm, int op, viv_value a, viv_value b) {
 }
 
 viv_value viv_tail_unary(viv_vm *vm, int op, viv_value a) {
-    return vk_step_unary(vm, (vk_operator)(op + VK_OP_NEG), a);
+    return vk_step_unary(vm, (vk_operator)(op - VIV_OP_NEG + VK_OP_NEG), a);
 }
 
 viv_value viv_tail_get_attribute(viv_vm *vm, viv_value object, viv_value name,
