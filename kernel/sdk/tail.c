@@ -14,6 +14,8 @@
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
+#include "object/reflect.h"
+#include "object/slots.h"
 #include "object/str.h"
 #include "eval/continuations.h"
 
@@ -90,6 +92,22 @@ viv_value viv_locals(viv_vm *vm) {
         return vk_dict_new(vm, 0);
     return vk_frame_variables(vm, code, viv_globals(vm), VK(vm)->registers,
                               vk_code_pointer(vm, code)->registers);
+}
+
+viv_value viv_builtin_type(viv_vm *vm, viv_value name) {
+    for (uint32_t kind = 0; kind < VK_KIND_COUNT; kind++) {
+        viv_value type = vk_slots_table[kind] ? vk_builtin_type((vk_kind)kind)
+                                              : VIV_ABSENT;
+
+        if (vk_is(vm, type, VK_TYPE) &&
+            vk_str_equal(vm, vk_type_pointer(vm, type)->name, name))
+            return type;
+    }
+    return VIV_ABSENT;
+}
+
+viv_value viv_make_awaitable(viv_vm *vm, viv_value function) {
+    return vk_function_awaitable(vm, function);
 }
 
 viv_value viv_frame(viv_vm *vm, uint32_t depth) {
