@@ -65,8 +65,9 @@ viv_value *vk_frame_live_top(viv_vm *vm);
 /* The code that runs, or absent below the oldest frame. */
 viv_value vk_frame_code(viv_vm *vm);
 vk_code_object *vk_code_pointer(viv_vm *vm, viv_value code);
-/* The line that it is at; 0: unknown. (unwind.c) */
-uint32_t vk_frame_line(viv_vm *vm);
+/* The file and line that the program is at, behind library code that stands in
+ * for C; absent: nowhere. (unwind.c) */
+viv_value vk_frame_place(viv_vm *vm, uint32_t *line);
 /* Pushes an activation that returns to the machine's pc, and makes [window] the
  * window of [function]. False: RecursionError (or a memory stop) was raised. */
 bool vk_frame_enter(viv_vm *vm, vk_function_object *function, viv_value *window,

@@ -17,20 +17,45 @@
 #include "object/exception.h"
 #include "object/traceback.h"
 
-/* The index of the instruction that raised. */
-static uint32_t instruction_index(viv_vm *vm, const vk_code_object *code) {
-    uint32_t offset = vk_offset(vm, VK(vm)->pc);
-
-    return (offset - (code->instructions + 16)) / 8 - 1;
+/* The index of the instruction in front of [pc]. */
+static uint32_t index_of(viv_vm *vm, const vk_code_object *code,
+                         const uint64_t *pc) {
+    return (vk_offset(vm, pc) - (code->instructions + 16)) / 8 - 1;
 }
 
-uint32_t vk_frame_line(viv_vm *vm) {
-    viv_value code = vk_frame_code(vm);
+/* Of the one that raised. */
+static uint32_t instruction_index(viv_vm *vm, const vk_code_object *code) {
+    return index_of(vm, code, VK(vm)->pc);
+}
 
+/* The code of an activation, if it is one of the program. */
+static vk_code_object *program_code(viv_vm *vm, const viv_value *constants) {
+    viv_value code;
+
+    if (constants == NULL || constants == vk_halt_constants.items)
+        return NULL;
+    code = vk_reference_at(vk_constants_of(constants)->code);
     if (!vk_is(vm, code, VK_CODE))
-        return 0;
-    return vk_code_line(vm, vk_object(vm, code),
-                        instruction_index(vm, vk_object(vm, code)));
+        return NULL;
+    vk_code_object *pointer = vk_object(vm, code);
+
+    return pointer->flags & VK_CODE_HIDDEN ? NULL : pointer;
+}
+
+viv_value vk_frame_place(viv_vm *vm, uint32_t *line) {
+    const struct vk_machine *machine = VK(vm);
+    const vk_control *control = machine->control;
+    vk_code_object *code = program_code(vm, machine->constants);
+    const uint64_t *pc = machine->pc;
+
+    for (; code == NULL && control < machine->control_base; control++) {
+        code = program_code(vm, control->constants);
+        pc = control->pc;
+    }
+    if (code == NULL)
+        return VIV_ABSENT;
+    *line = vk_code_line(vm, code, index_of(vm, code, pc));
+    return code->file;
 }
 
 void vk_exception_begins_here(viv_vm *vm, viv_value exception) {

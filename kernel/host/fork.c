@@ -242,6 +242,7 @@ static bool fork_into(viv_sandbox *child, viv_sandbox *parent,
     child->write = parent->write;
     child->context = parent->context;
     child->read = parent->read;
+    child->file_bytes = parent->file_bytes;
     child->allow = copy_texts(parent->allow);
     child->arguments = copy_texts(parent->arguments);
     if (!vk_folders_copy(&child->folders, &parent->folders) ||

@@ -189,11 +189,31 @@ static const viv_setting modules_keys[] = {
 static const viv_table vivarium_table = VIV_TABLE(vivarium_keys);
 static const viv_table modules_table = VIV_TABLE(modules_keys);
 
+/* Sections of the kernel's own; that of pins has keys of its own. */
+static const struct {
+    const char *name;
+    const viv_table *keys;
+} sections[] = {
+    {"vivarium", &vivarium_table},
+    {"modules", &modules_table},
+    {"files", &vk_files_settings},
+    {"sha256", NULL},
+};
+enum { SECTION_COUNT = sizeof sections / sizeof *sections };
+
+static void check_own_sections(const vk_config *config,
+                               vk_problems *problems) {
+    for (int i = 0; i < SECTION_COUNT; i++)
+        if (sections[i].keys)
+            vk_config_check_keys(config, sections[i].name, sections[i].keys,
+                                 problems);
+}
+
 static bool is_loaded_section(const struct vk_runtime *runtime,
                               const char *section) {
-    if (strcmp(section, "vivarium") == 0 || strcmp(section, "modules") == 0 ||
-        strcmp(section, "sha256") == 0)
-        return true;
+    for (int i = 0; i < SECTION_COUNT; i++)
+        if (strcmp(section, sections[i].name) == 0)
+            return true;
     for (uint32_t i = 0; i < runtime->policies.count; i++)
         if (strcmp(runtime->policies.rows[i].name, section) == 0)
             return true;
@@ -203,9 +223,13 @@ static bool is_loaded_section(const struct vk_runtime *runtime,
 /* Inherited sections of policies that are not listed are no mistake. */
 static void check_sections(const struct vk_runtime *runtime,
                            const vk_config *config, vk_problems *problems) {
-    const char *names[64] = {"vivarium", "modules", "sha256"};
-    uint32_t count = 3;
+    const char *names[64];
+    uint32_t count = 0;
 
+    while (count < SECTION_COUNT) {
+        names[count] = sections[count].name;
+        count++;
+    }
     for (uint32_t i = 0; i < runtime->policies.count && count < 64; i++)
         names[count++] = runtime->policies.rows[i].name;
     for (uint32_t i = 0; i < config->ini.count; i++) {
@@ -231,8 +255,7 @@ void vk_loader_load(struct vk_runtime *runtime, vk_config *config,
     };
     vk_found_list found[VIV_PLUGIN_POLICY + 1] = {0};
 
-    vk_config_check_keys(config, "vivarium", &vivarium_table, problems);
-    vk_config_check_keys(config, "modules", &modules_table, problems);
+    check_own_sections(config, problems);
     vk_finder_check_folders(config, problems);
     for (int kind = VIV_PLUGIN_FAMILY; kind <= VIV_PLUGIN_POLICY; kind++)
         vk_finder_find(config, (viv_plugin_kind)kind, &found[kind], problems);

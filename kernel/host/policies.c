@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile/code.h"
 #include "eval/eval.h"
 #include "host/guard.h"
 #include "host/loader.h"
@@ -217,15 +216,12 @@ viv_answer viv_policies_answer(viv_vm *vm, const viv_policies *policies,
 
 void viv_program_place(viv_vm *vm, char *buffer, size_t size) {
     char file[FILE_MOST];
-    viv_value code = vk_frame_code(vm);
+    uint32_t line = 0;
+    viv_value name = VK(vm)->host ? vk_frame_place(vm, &line) : VIV_ABSENT;
 
     buffer[0] = 0;
-    if (!VK(vm)->host || !vk_is(vm, code, VK_CODE))
-        return;
-    viv_value name = ((vk_code_object *)vk_object(vm, code))->file;
-
     if (!vk_is(vm, name, VK_STR))
         return;
     vk_str_utf8(vm, name, file, sizeof file);
-    snprintf(buffer, size, "%s:%u", file, vk_frame_line(vm));
+    snprintf(buffer, size, "%s:%u", file, line);
 }

@@ -19,13 +19,28 @@ static bool is_internal(const char *name) {
     return strncmp(name, "__", 2) == 0 && strcmp(name, "__import__") != 0;
 }
 
+/* These are of no use without what they reach. */
+static const struct {
+    const char *name;
+    viv_capability needs;
+} needing[] = {{"open", VIV_CAP_files}, {"input", VIV_CAP_input}};
+
+static bool lacks_capability(viv_vm *vm, const char *name) {
+    for (size_t i = 0; i < sizeof needing / sizeof *needing; i++)
+        if (strcmp(needing[i].name, name) == 0)
+            return !vk_guard(vm, VIV_ASK_capability, "builtins",
+                             viv_capability_name(needing[i].needs));
+    return false;
+}
+
 static bool is_denied(viv_vm *vm, viv_value key) {
     char name[NAME_MOST];
 
     if (!vk_is(vm, key, VK_STR) ||
         vk_str_utf8(vm, key, name, sizeof name) >= sizeof name)
         return true;
-    return !is_internal(name) && !vk_guard(vm, VIV_ASK_builtin, name, "");
+    return !is_internal(name) && (!vk_guard(vm, VIV_ASK_builtin, name, "") ||
+                                  lacks_capability(vm, name));
 }
 
 /* Copies what is allowed. */

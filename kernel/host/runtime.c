@@ -213,6 +213,14 @@ static void read_module_path(struct vk_runtime *runtime,
     vk_words_free(&folders);
 }
 
+static void read_files(struct vk_runtime *runtime, vk_problems *problems) {
+    vk_config *config = runtime->config;
+
+    vk_config_settings(config, "files", &vk_files_settings, &runtime->files,
+                       problems);
+    vk_files_start(&runtime->files, config, problems);
+}
+
 static void make_family_table(struct vk_runtime *runtime,
                               vk_problems *problems) {
     char problem[200];
@@ -305,6 +313,7 @@ static void start(struct vk_runtime *runtime,
     read_limits(runtime, problems);
     read_hash_key(runtime, problems);
     read_module_path(runtime, problems);
+    read_files(runtime, problems);
     c_stack = read_c_stack(runtime, options->c_stack, problems);
     make_family_table(runtime, problems);
     vk_policies_start(&runtime->policies, config, problems);
@@ -369,6 +378,7 @@ void viv_runtime_end(viv_runtime *handle) {
     free(runtime->syntax);
     free(runtime->family_table);
     vk_folders_close(&runtime->folders);
+    vk_files_end(&runtime->files);
     vk_words_free(&runtime->vetted);
     vk_policies_end(&runtime->policies);
     vk_loader_free(runtime);

@@ -14,6 +14,7 @@
 #include <vivarium/plugin.h>
 #include <vivarium/policy.h>
 
+#include "host/files.h"
 #include "host/folders.h"
 #include "machine.h"
 #include "object/error.h"
@@ -97,6 +98,7 @@ struct vk_runtime {
     struct vk_cage_pool *cages;
     struct vk_stack_pool *stacks;
     vk_folders folders;    /* of permitted .py modules */
+    vk_files files;        /* that open() reaches */
     vk_words vetted;       /* those of them that no policy restricts */
     void *config;          /* vk_config, for reports */
 };

@@ -47,6 +47,7 @@ struct viv_sandbox {
     vk_buffer traceback, message, type, code; /* texts of the failure */
     vk_buffer result, repr, globals;
     vk_buffer output[2], lent[2]; /* stdout, stderr */
+    uint64_t file_bytes;  /* written to files so far */
     uint64_t elapsed;     /* nanoseconds of the newest run */
     uint64_t steps;
     struct vk_probe *probe; /* under test (testing.h), or NULL */

@@ -80,6 +80,15 @@ void vk_handle_release(viv_vm *vm, vk_handle_id id,
         free_row(vm, row);
 }
 
+uint32_t vk_handle_count(viv_vm *vm, const vk_handle_kind *kind) {
+    struct vk_handle_table *table = &VK(vm)->handles;
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < table->count; i++)
+        count += table->rows[i].kind == kind;
+    return count;
+}
+
 const char *vk_handle_uncopyable(viv_vm *vm) {
     struct vk_handle_table *table = &VK(vm)->handles;
 

@@ -47,6 +47,8 @@ void *vk_handle_get(viv_vm *vm, vk_handle_id id, const vk_handle_kind *kind);
 /* Releases the resource before its owner goes; a stale [id] is ignored. */
 void vk_handle_release(viv_vm *vm, vk_handle_id id, const vk_handle_kind *kind);
 
+/* How many of the kind there are. */
+uint32_t vk_handle_count(viv_vm *vm, const vk_handle_kind *kind);
 /* The name of a kind in use that has no `copy` (or no `save`), or NULL. */
 const char *vk_handle_uncopyable(viv_vm *vm);
 const char *vk_handle_unsavable(viv_vm *vm);

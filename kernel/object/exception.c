@@ -263,6 +263,21 @@ static bool has_parts(uint32_t error) {
     return false;
 }
 
+/* The name of the file is an attribute only. */
+static void drop_file(viv_vm *vm, viv_value exception) {
+    vk_exception_object *self = pointer(vm, exception);
+    uint32_t count = vk_tuple_length(vm, self->args);
+    viv_value kept[2];
+
+    if (count < 3 || count > 5)
+        return;
+    for (uint32_t i = 0; i < 2; i++)
+        kept[i] = vk_tuple_get(vm, self->args, i);
+    kept[0] = vk_tuple_from(vm, kept, 2);
+    if (!viv_is_jump(kept[0]))
+        vk_store(vm, self, &self->args, kept[0]);
+}
+
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception) {
     viv_value type = vk_type_of(vm, exception);
     uint32_t error = vk_type_pointer(vm, type)->error;
@@ -276,6 +291,8 @@ viv_value vk_exception_fill(viv_vm *vm, viv_value exception) {
         fill_exit(vm, exception);
     if (derives(vm, exception, VIV_SyntaxError))
         fill_syntax(vm, exception);
+    if (derives(vm, exception, VIV_OSError))
+        drop_file(vm, exception);
     return exception;
 }
 
@@ -318,10 +335,6 @@ static bool take_keywords(viv_vm *vm, viv_value exception, viv_value keywords) {
     return false;
 }
 
-static viv_value exception_new(viv_vm *vm, const viv_value *args) {
-    return vk_exception_make(vm, args[0], args[1]);
-}
-
 /* A class of Python's may have its own __init__ and not pass these on. */
 static viv_value exception_init(viv_vm *vm, const viv_value *args) {
     vk_exception_object *self = pointer(vm, args[0]);
@@ -332,7 +345,8 @@ static viv_value exception_init(viv_vm *vm, const viv_value *args) {
 }
 
 static viv_value exception_construct(viv_vm *vm, const viv_value *args) {
-    viv_value made = exception_new(vm, args);
+    viv_value made = vk_exception_make(
+        vm, vk_os_error_class(vm, args[0], args[1]), args[1]);
 
     VIV_TRY(made);
     if (vk_type_overrides(vm, args[0], VK_SPECIAL_INIT))

@@ -46,6 +46,11 @@ viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args);
 /* Sets the attributes that built-in classes derive from `args` (value, code,
  * ...). */
 viv_value vk_exception_fill(viv_vm *vm, viv_value exception);
+/* The class of OSError that fits the number in [args], for OSError itself; any
+ * other [type] as it is. (os_error.c) */
+viv_value vk_os_error_class(viv_vm *vm, viv_value type, viv_value args);
+/* Raises it, with the system's words; [file]: what it is about, or absent. */
+viv_value vk_raise_os(viv_vm *vm, int number, viv_value file);
 /* str() of the classes that word it themselves (OSError, UnicodeError,
  * SyntaxError, groups), or absent. */
 viv_value vk_exception_special_text(viv_vm *vm, viv_value exception);

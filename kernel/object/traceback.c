@@ -150,11 +150,16 @@ static bool find_position(viv_vm *vm, const vk_code_object *code,
     return high > 0;
 }
 
-static bool position_of(viv_vm *vm, vk_traceback_object *entry,
-                        vk_position *position) {
+bool vk_traceback_position(viv_vm *vm, const vk_traceback_object *entry,
+                           vk_position *position) {
     return find_position(vm, vk_code_pointer(vm, entry->code),
                          entry->instruction,
                          entry->head.extra & VK_TRACEBACK_LOOKUP, position);
+}
+
+bool vk_code_position(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction, vk_position *position) {
+    return find_position(vm, code, instruction, false, position);
 }
 
 uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
@@ -181,7 +186,7 @@ bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
             break;
         walk = entry->next;
     }
-    if (!position_of(vm, entry, &position))
+    if (!vk_traceback_position(vm, entry, &position))
         return false;
     source = vk_code_pointer(vm, entry->code)->source;
     *place = (vk_place){position.line, position.column + 1u,
@@ -198,7 +203,7 @@ bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
 static viv_value get_line(viv_vm *vm, viv_value self) {
     vk_position position;
 
-    return position_of(vm, vk_object(vm, self), &position)
+    return vk_traceback_position(vm, vk_object(vm, self), &position)
                ? viv_small_int(position.line)
                : VIV_NONE;
 }
@@ -271,7 +276,7 @@ static void add_frame(vk_str_builder *out, vk_traceback_object *entry) {
     vk_code_object *code = vk_code_pointer(vm, entry->code);
     vk_position position = {0};
 
-    position_of(vm, entry, &position);
+    vk_traceback_position(vm, entry, &position);
     vk_str_add_text(out, "  File \"");
     vk_str_add(out, code->file);
     vk_str_add_text(out, "\", line ");
@@ -286,8 +291,8 @@ static bool same_frame(viv_vm *vm, vk_traceback_object *a,
                        vk_traceback_object *b) {
     vk_position first, second;
 
-    return viv_same(a->code, b->code) && position_of(vm, a, &first) &&
-           position_of(vm, b, &second) && first.line == second.line;
+    return viv_same(a->code, b->code) && vk_traceback_position(vm, a, &first) &&
+           vk_traceback_position(vm, b, &second) && first.line == second.line;
 }
 
 static void add_repeats(vk_str_builder *out, uint32_t count) {

@@ -3,10 +3,17 @@
 #define VK_OBJECT_TRACEBACK_H
 
 #include "compile/code.h"
+#include "object/exception.h"
 #include "object/str.h"
 
 /* Frame after frame, from the traceback entry [walk] on (or absent). */
 void vk_traceback_add_frames(vk_str_builder *out, viv_value walk);
+/* The place in the source of an instruction, of a traceback's entry; false: it
+ * is not known. */
+bool vk_code_position(viv_vm *vm, const vk_code_object *code,
+                      uint32_t instruction, vk_position *position);
+bool vk_traceback_position(viv_vm *vm, const vk_traceback_object *entry,
+                           vk_position *position);
 /* The lines of the source text that [position] says, with marks under that
  * part. */
 void vk_caret_add_source(vk_str_builder *out, viv_value source,

@@ -199,3 +199,11 @@ def anext(async_iterator, default=_marker, /):
     if default is _marker:
         return awaitable
     return _anext_or(awaitable, default)
+
+
+def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
+         closefd=True, opener=None):
+    """Open file and return a stream.  Raise OSError upon failure."""
+    import io
+    return io.open(file, mode, buffering, encoding, errors, newline, closefd,
+                   opener)

@@ -1,82 +1,9 @@
-"""Streams in memory."""
+"""Streams in memory. The others are in _io.py."""
 
-__all__ = ["StringIO", "BytesIO", "UnsupportedOperation", "SEEK_SET", "SEEK_CUR",
-           "SEEK_END", "IOBase", "TextIOBase", "BufferedIOBase",
-           "DEFAULT_BUFFER_SIZE"]
-
-SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
-DEFAULT_BUFFER_SIZE = 131072
-
-
-class UnsupportedOperation(OSError, ValueError):
-    pass
-
-
-class IOBase:
-    """What streams have in common."""
-
-    def __enter__(self):
-        self._check()
-        return self
-
-    def __exit__(self, *details):
-        self.close()
-
-    def __iter__(self):
-        self._check()
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-    def _check(self):
-        if self.closed:
-            raise ValueError("I/O operation on closed file")
-
-    def readable(self):
-        self._check()
-        return True
-
-    writable = seekable = readable
-
-    def isatty(self):
-        self._check()
-        return False
-
-    def flush(self):
-        self._check()
-
-    def fileno(self):
-        raise UnsupportedOperation("fileno")
-
-    detach = fileno
-
-    def readlines(self, hint=-1):
-        """Return a list of lines from the stream."""
-        lines = []
-        total = 0
-        for line in self:
-            lines.append(line)
-            total += len(line)
-            if hint is not None and 0 < hint <= total:
-                break
-        return lines
-
-    def writelines(self, lines):
-        """Write a list of lines to stream."""
-        for line in lines:
-            self.write(line)
-
-
-class TextIOBase(IOBase):
-    pass
-
-
-class BufferedIOBase(IOBase):
-    pass
+__all__ = ["open", "StringIO", "BytesIO", "UnsupportedOperation", "SEEK_SET",
+           "SEEK_CUR", "SEEK_END", "IOBase", "RawIOBase", "TextIOBase", "BufferedIOBase",
+           "FileIO", "BufferedReader", "BufferedWriter", "BufferedRandom",
+           "TextIOWrapper", "DEFAULT_BUFFER_SIZE"]
 
 
 class StringIO(TextIOBase):
@@ -98,7 +25,6 @@ class StringIO(TextIOBase):
             self.write(initial_value)
             self._at = 0
 
-    encoding = errors = None
     line_buffering = False
 
     @property

@@ -1,7 +1,6 @@
 /* audit.c - the `audit` policy: notes every question and its answer in a
  * journal. */
 #include <vivarium.h>
-#include <vivarium/journal.h>
 
 typedef struct audit {
     const char *file;

@@ -1,7 +1,6 @@
 /* shadow.c - the `shadow` policy: asks the policies of another INI file, too,
  * and notes in a journal where they differ from those that hold. */
 #include <vivarium.h>
-#include <vivarium/journal.h>
 
 typedef struct shadow {
     const char *config, *file;

@@ -14,6 +14,7 @@
 
 #include <vivarium/container.h>
 #include <vivarium/error.h>
+#include <vivarium/file.h>
 #include <vivarium/function.h>
 #include <vivarium/host.h>
 #include <vivarium/memory.h>
@@ -23,11 +24,13 @@
 #include <vivarium/setting.h>
 #include <vivarium/tail.h>
 #include <vivarium/text.h>
+#include <vivarium/traceback.h>
 
 #if __has_include(<vivarium/family.h>)
 #include <vivarium/family.h>
 #endif
 #include <vivarium/module.h>
 #include <vivarium/policy.h>
+#include <vivarium/journal.h>
 
 #endif

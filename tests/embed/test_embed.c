@@ -171,6 +171,42 @@ Test(embed, fork_has_the_state_and_goes_its_own_way) {
     viv_sandbox_free(child);
 }
 
+
+/* Open files and what policies keep for a sandbox go along. */
+Test(embed, fork_has_its_own_files_and_clock) {
+    static const char config[] = "[vivarium]\ninherit = default\n"
+                                 "policies = +determinism\n"
+                                 "[determinism]\ntick = 1\nstart = 0\n"
+                                 "[builtins]\ndeny = -open\n"
+                                 "[capabilities]\ngrant = +files\n"
+                                 "[files]\nread = /usr/include\n";
+    static const char opens[] =
+        "import time\nfile = open('stdio.h', 'rb')\n"
+        "parts = [time.time(), file.read(10)]\n";
+    static const char goes_on[] = "str([time.time(), file.read(10), file.tell()])";
+    viv_runtime_options options = {.size = sizeof options,
+                                   .config_text = config};
+    char *problems = NULL, first[200];
+    viv_runtime *with_files = viv_runtime_start(&options, &problems);
+
+    cr_assert(with_files != NULL, "%s", problems);
+    viv_sandbox *parent = viv_sandbox_new(with_files, NULL, &problems);
+
+    cr_assert(eq(int, viv_sandbox_run(parent, "a", opens, strlen(opens)),
+                 VIV_END_FINE));
+    viv_sandbox *child = viv_sandbox_fork(parent, &problems);
+
+    cr_assert(child != NULL, "%s", problems);
+    viv_sandbox_run(child, "b", goes_on, strlen(goes_on));
+    snprintf(first, sizeof first, "%s", viv_sandbox_result(child));
+    viv_sandbox_run(parent, "b", goes_on, strlen(goes_on));
+    cr_assert(eq(str, (char *)viv_sandbox_result(parent), first));
+    cr_assert(strncmp(first, "\"[2.0, ", 7) == 0, "%s", first);
+    viv_sandbox_free(child);
+    viv_sandbox_free(parent);
+    viv_runtime_end(with_files);
+}
+
 Test(embed, limits_are_those_asked_for) {
     viv_sandbox_options options = {.size = sizeof options,
                                    .limits = {.steps = 50000}};

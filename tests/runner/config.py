@@ -6,7 +6,8 @@ Each FILE.ini has comments: `; expect: TEXT` for each line that standard error m
 have (TEXT may be a part of it), `; status: N` (else 2), `; run: OPTIONS` to run an
 empty program with these options instead of `viv check`, `; verb: lock` for another verb,
 `; output: TEXT` for what standard output must contain. @fixtures@, @hostile@ (files that
-this script makes) and @file@ stand for paths.
+this script makes) and @file@ stand for paths. `; program: CODE` is run instead of the empty
+program; `; trace: LINE` is a line of standard error among others.
 """
 import argparse
 import os
@@ -72,9 +73,12 @@ def check(viv, fixtures, path, folder):
 
     expected = [places(line) for line in find("expect", text)]
     status = int((find("status", text) or ["2"])[0])
-    options = find("run", text)
-    command = ([viv, "run", "--config", str(copy), *shlex.split(options[0]),
-                "-c", ""] if options else [viv, "check", "--config", str(copy)])
+    options, program = find("run", text), find("program", text)
+    command = [viv, "check", "--config", str(copy)]
+    if options or program:
+        command = [viv, "run", "--config", str(copy),
+                   *(shlex.split(options[0]) if options else []),
+                   "-c", program[0] if program else ""]
     verb = find("verb", text)
     if verb:
         name, *rest = verb[0].split()
@@ -89,7 +93,11 @@ def check(viv, fixtures, path, folder):
     for line in find("output", text):
         if places(line) not in run.stdout:
             return f"expected {line!r} in the output, got {run.stdout}"
-    if len(lines) != len(expected):
+    traces = find("trace", text)
+    for line in traces:
+        if line not in lines:
+            return f"expected {line!r}, got {lines}"
+    if not traces and len(lines) != len(expected):
         return f"expected {len(expected)} lines, got {lines}"
     return None
 

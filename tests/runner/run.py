@@ -41,12 +41,31 @@ def read_script(path):
 TESTS = str(pathlib.Path(__file__).resolve().parent.parent)
 
 
-def write_config(text, folder, profile):
+def make_tree(folder, canary):
+    """Folders for scripts that open files, and ways out of them."""
+    root = pathlib.Path(folder) / "tree"
+    for name in "read/folder", "write", "elsewhere":
+        (root / name).mkdir(parents=True)
+    (root / "elsewhere" / "secret").write_text(canary)
+    (root / "read" / "text.txt").write_text("one\ntwo\nthrée\n")
+    (root / "read" / "folder" / "bytes").write_bytes(bytes(range(256)))
+    (root / "read" / "link_in").symlink_to("text.txt")
+    (root / "read" / "link_up").symlink_to("..")
+    for where in "read", "write":
+        (root / where / "link_out").symlink_to("../elsewhere/secret")
+        (root / where / "link_far").symlink_to(root / "elsewhere" / "secret")
+        (root / where / "link_folder").symlink_to("../elsewhere")
+        (root / where / "link_new").symlink_to("../elsewhere/new")
+        os.mkfifo(root / where / "pipe")
+
+
+def write_config(text, folder, profile, canary):
     """An INI file of the script's `# config:` lines, or None."""
     sections = {}
     for section, key, value in CONFIG.findall(text):
         value = value.rstrip().replace("@tests@", TESTS)
         value = value.replace("@work@", folder)
+        value = value.replace("@tree@", os.path.join(folder, "tree"))
         sections.setdefault(section, []).append(f"{key} = {value}")
     if not sections and profile == "default":
         return None
@@ -54,6 +73,7 @@ def write_config(text, folder, profile):
         sections.setdefault("vivarium", []).insert(0, f"inherit = {profile}")
     path = os.path.join(folder, "test.ini")
     with open(path, "w", encoding="utf-8") as out:
+        out.write(f"; {canary}\n")
         for name, keys in sections.items():
             out.write(f"[{name}]\n" + "\n".join(keys) + "\n\n")
     return path
@@ -121,33 +141,45 @@ def check_journal(folder, script, expected):
     return difference(expected, lines)
 
 
+def prepare(folder, text, profile, canary):
+    """What lies around the script, and the options of the command."""
+    work = pathlib.Path(folder) / "work"
+    work.mkdir()
+    (work / "canary.txt").write_text(f"{canary}\n" * 3)
+    if "@tree@" in text:
+        make_tree(folder, canary)
+    config = write_config(text, folder, profile, canary)
+    args = ARGS.search(text)
+    return ((["--config", config] if config else [])
+            + (args[1].split() if args else []))
+
+
 def run_script(viv, path, profile):
+    """What went wrong, or None. The canary is in the environment of the command, in
+    files around it, and in what it reads before the program runs."""
     text, expected, raises, stopped = read_script(path)
+    canary = f"canary-{os.urandom(8).hex()}"
+    path = path.resolve()
     with tempfile.TemporaryDirectory() as folder:
-        command = [viv, "run"]
-        canary = f"canary-{os.urandom(8).hex()}"
-        if config := write_config(text, folder, profile):
-            command += ["--config", config]
-        if args := ARGS.search(text):
-            command += args[1].split()
+        options = prepare(folder, text, profile, canary)
         try:
             run = subprocess.run(
-                command + [str(path)], capture_output=True, text=True,
+                [viv, "run", *options, str(path)], capture_output=True, text=True,
                 errors="backslashreplace", timeout=SECONDS,
-                stdin=subprocess.DEVNULL,
+                cwd=os.path.join(folder, "work"), stdin=subprocess.DEVNULL,
                 env={**os.environ, "VIV_CANARY": canary})
         except subprocess.TimeoutExpired:
             return f"no end after {SECONDS} s"
         unnoted = check_journal(folder, path, NOTED.findall(text))
     if canary in run.stdout + run.stderr:
-        return "the environment of the host was printed"
+        return "what belongs to the host was printed"
     return (difference(expected, run.stdout.splitlines())
             or check_end(run, raises, stopped, WARNS.findall(text)) or unnoted)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--viv", default="build/viv")
+    parser.add_argument("--viv", default="build/viv", type=os.path.abspath)
     parser.add_argument("--profile", default="default")
     parser.add_argument("-j", type=int, default=2)
     parser.add_argument("paths", nargs="+", type=pathlib.Path)

@@ -1,2 +1,2 @@
 # config: builtins.deny = open
-input()  # raises: PermissionError: module 'builtins' is not granted what it needs
+input()  # raises: NameError: name 'input' is not defined
