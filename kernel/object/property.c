@@ -40,12 +40,34 @@ static viv_value make(viv_vm *vm, viv_value type, const viv_value *parts) {
     return vk_reference(vm, made);
 }
 
+/* The getter's doc is read again when the getter changes. */
+static viv_value made_with_doc(viv_vm *vm, viv_value made, bool of_getter) {
+    VIV_TRY(made);
+    self_of(vm, made)->spare = of_getter;
+    return made;
+}
+
 static viv_value property_new(viv_vm *vm, const viv_value *args) {
     viv_value doc = doc_of(vm, args[1], args[4]);
     viv_value parts[5] = {args[1], args[2], args[3], doc, VIV_ABSENT};
 
     VIV_TRY(doc);
-    return make(vm, args[0], parts);
+    return made_with_doc(vm, make(vm, args[0], parts), viv_is_none(args[4]));
+}
+
+/* An instance of a subclass has an attribute of its own, since the class's
+ * __doc__ hides ours. One that cannot have it does without the getter's. */
+static viv_value keep_doc(viv_vm *vm, viv_value self, viv_value doc,
+                          bool given) {
+    viv_value set;
+
+    if (!(vk_head(vm, self)->flags & VK_SUBCLASS))
+        return VIV_NONE;
+    set = vk_set_attribute(vm, self, vk_str_intern_utf8(vm, "__doc__", 7), doc);
+    if (viv_is_raise(set) && !given && vk_raised(vm, VIV_AttributeError) &&
+        !viv_is_absent(vk_catch(vm)))
+        return VIV_NONE;
+    return set;
 }
 
 static viv_value property_init(viv_vm *vm, const viv_value *args) {
@@ -57,7 +79,8 @@ static viv_value property_init(viv_vm *vm, const viv_value *args) {
     vk_store(vm, self, &self->set, args[2]);
     vk_store(vm, self, &self->del, args[3]);
     vk_store(vm, self, &self->doc, doc);
-    return VIV_NONE;
+    self->spare = viv_is_none(args[4]);
+    return keep_doc(vm, args[0], doc, !viv_is_none(args[4]));
 }
 
 static viv_value replace(viv_vm *vm, const viv_value *args, uint32_t which) {
@@ -65,12 +88,20 @@ static viv_value replace(viv_vm *vm, const viv_value *args, uint32_t which) {
     viv_value parts[5] = {from->get, from->set, from->del, from->doc,
                           from->name};
 
+    bool of_getter = from->spare != 0;
+
     parts[which] = args[1];
-    if (which == 0) {
+    if (vk_head(vm, args[0])->flags & VK_SUBCLASS) {
+        if (of_getter)
+            parts[3] = VIV_NONE;
+        return vk_call(vm, vk_type_of(vm, args[0]), parts, 4);
+    }
+    if (which == 0 && of_getter) {
         parts[3] = doc_of(vm, args[1], VIV_NONE);
         VIV_TRY(parts[3]);
     }
-    return make(vm, vk_type_of(vm, args[0]), parts);
+    return made_with_doc(vm, make(vm, vk_type_of(vm, args[0]), parts),
+                         of_getter);
 }
 
 static viv_value property_getter(viv_vm *vm, const viv_value *args) {
