@@ -1,4 +1,7 @@
-/* audit.c - `viv audit verify`: is what policies noted as they wrote it? */
+/* audit.c - `viv audit verify`: is what policies noted as they wrote it?
+ *
+ * The exit status is the answer, so that scripts and cron jobs can use it.
+ */
 #include <string.h>
 
 #include "cli/options.h"

@@ -1,4 +1,8 @@
-/* main.c - the `viv` command: finds the verb and runs it. */
+/* main.c - the `viv` command: finds the verb and runs it.
+ *
+ * The command is a host like any other: it uses the public C API only, so it
+ * shows that the API suffices.
+ */
 #include <stdio.h>
 #include <string.h>
 #include <vivarium/version.h>
@@ -28,7 +32,8 @@ static const char usage[] =
     "  --input NAME=JSON     bind a global before the run\n"
     "  --json-result         print one JSON object instead of the output\n"
     "\n"
-    "  --tests DIR           scripts that test the plugin (default: beside it)\n"
+    "  --tests DIR           scripts that test the plugin (default: beside "
+    "it)\n"
     "    --files DIR         what @tests@ in their comments stands for\n"
     "  --failures N          allocations that fail in turn, of each script\n"
     "  --rounds N            of overwriting what native instances hold\n";

@@ -1,5 +1,9 @@
 /* new.c - `viv new KIND NAME`: a folder with a plugin that builds, loads and
- * has a test that passes, made from the installed templates. */
+ * has a test that passes, made from the installed templates.
+ *
+ * Templates are the installed files that the tests build: what `viv new` writes
+ * is known to compile, load and pass.
+ */
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -27,6 +31,7 @@ typedef struct making {
     char *home;
 } making;
 
+/* A plugin's name becomes a C identifier, a file and a folder. */
 static bool is_name(const char *name) {
     return islower((unsigned char)*name) && strlen(name) <= NAME_MOST &&
            name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == 0;
@@ -92,7 +97,8 @@ static char *read_template(const making *m, const char *file) {
     return text;
 }
 
-/* Writes NAME/[file] from the template, if it is not there yet. */
+/* Writes NAME/[file] from the template, if it is not there yet. "wx": nothing
+ * that exists is ever overwritten. */
 static bool write_file(const making *m, const char *template,
                        const char *file) {
     char path[PATH_BYTES];

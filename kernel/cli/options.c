@@ -1,4 +1,8 @@
-/* options.c - reading the command line. */
+/* options.c - reading the command line.
+ *
+ * One table: name, kind, field, and for which verbs. An option that a verb does
+ * not take is unknown to it.
+ */
 #include "cli/options.h"
 
 #include <stdarg.h>
@@ -93,7 +97,8 @@ static bool store(vk_options *options, const option_row *row,
     return false;
 }
 
-/* One option at [at]; the place behind it, or NULL. */
+/* One option at [at]; the place behind it, or NULL. Both `--name value` and
+ * `--name=value`. */
 static const char *const *read_option(vk_options *options,
                                       const char *const *at, int sets) {
     const option_row *row = find_row(*at, sets);
@@ -127,8 +132,8 @@ static bool read_seconds(const char *text, double *limit) {
     if (!text)
         return true;
     if (!viv_parse_number(text, limit))
-        return vk_complain("--timeout: expected seconds such as 1.5, found '%s'",
-                           text);
+        return vk_complain(
+            "--timeout: expected seconds such as 1.5, found '%s'", text);
     *limit = *limit > 0 ? *limit : 1e300;
     return true;
 }

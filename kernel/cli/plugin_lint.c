@@ -1,5 +1,9 @@
 /* plugin_lint.c - what a plugin's file says of it: its note, what it exports
- * and imports, what it can write to. */
+ * and imports, what it can write to.
+ *
+ * What a plugin's author can be told before any code of the plugin runs: by
+ * reading the file as data. It is help, not a boundary; see imports.def.
+ */
 #include <dlfcn.h>
 #include <libgen.h>
 #include <stdio.h>
@@ -159,6 +163,7 @@ static void visit_object(void *context, const vk_symbol *symbol) {
                         symbol->name);
 }
 
+/* State in a plugin would be shared by all sandboxes and threads. */
 static void check_data(vk_tested *tested, const vk_shared *shared) {
     survey found = {.tested = tested, .shared = shared};
     uint64_t bytes = 0;
@@ -177,7 +182,8 @@ static void check_data(vk_tested *tested, const vk_shared *shared) {
                         "has %llu bytes that can be written to: a plugin has "
                         "no state of its own",
                         (unsigned long long)bytes);
-    printf("writable data: %s\n", tested->wrong == before ? "none" : "see above");
+    printf("writable data: %s\n",
+           tested->wrong == before ? "none" : "see above");
 }
 
 /* -- the whole */

@@ -1,5 +1,11 @@
 /* plugin_test.c - `viv plugin-test FILE.so`: everything that can be found out
- * about a plugin without knowing what it is for. */
+ * about a plugin without knowing what it is for.
+ *
+ * Each script runs in a child process, once as it is, then with its allocations
+ * failing one after the other, then with its native payloads overwritten at
+ * random: a plugin must fail as Python or end its sandbox, never the process. A
+ * crash is a finding, with the script's name.
+ */
 #include "cli/plugin_test.h"
 
 #include <dirent.h>
@@ -32,7 +38,8 @@ void vk_tested_wrong(vk_tested *tested, const char *format, ...) {
 }
 
 /* Runs task(tested, arg) in a process of its own. False: it did not end well;
- * [how] says so. */
+ * [how] says so. fork(), since the plugin under test may do anything to the
+ * process. */
 static bool apart(const vk_tested *tested,
                   void (*task)(const vk_tested *tested, void *arg), void *arg,
                   char *how, size_t size) {

@@ -1,5 +1,13 @@
 /* annotations.c - __annotate__: annotations as a function that evaluates them
- * when somebody asks (PEP 649). */
+ * when somebody asks (PEP 649).
+ *
+ * PEP 649 and PEP 749 (Python 3.14): annotations are not evaluated where they
+ * stand but in a function of their own, __annotate__, that the descriptor
+ * __annotations__ calls. Names in it see the class around.
+ *
+ * In a class or module only annotations that were reached count. A set of
+ * numbers in the namespace, __conditional_annotations__, tells which.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
@@ -7,7 +15,9 @@
 enum { FORMAT_VALUE = 2 }; /* VALUE and VALUE_WITH_FAKE_GLOBALS are served */
 
 /* `if format > 2: raise NotImplementedError`, which tells the caller to try the
- * annotations in another way. */
+ * annotations in another way. annotationlib calls with other formats and falls
+ * back when this is raised; the compiler never has to write a second
+ * version. */
 static void check_format(viv_builder *b) {
     viv_label served = viv_label_new(b);
     viv_temp format = viv_argument(b, 0);
@@ -186,6 +196,7 @@ void viv_annotate_later(viv_builder *b, viv_node node) {
         add_reached(b, at);
 }
 
+/* Told by number and not by name: the same name may be annotated twice. */
 static void put_annotated(viv_builder *b, viv_temp dict, vk_annotated row,
                           uint32_t index) {
     viv_label skipped = viv_label_new(b);

@@ -150,7 +150,7 @@ viv_value vk_source_text(viv_builder *b, viv_node node);
 void *vk_builder_push(viv_builder *b, vk_buffer *buffer, uint32_t size);
 
 /* words.c: instructions */
-void vk_emit(viv_builder *b, vk_opcode op, int x, int a, int second, int c);
+void vk_emit(viv_builder *b, uint64_t word); /* as VK_WORD makes it */
 void vk_note_position(viv_builder *b);
 void vk_emit_jump(viv_builder *b, vk_opcode op, int a, int second,
                   viv_label label);
@@ -178,6 +178,14 @@ viv_temp vk_result_run(viv_builder *b, viv_temp first, int count);
 void vk_consume(viv_builder *b, viv_temp value);
 viv_temp vk_new_temp(viv_builder *b);
 
+/* The number can be an operand itself: a signed one of 16 bits. */
+static inline bool vk_fits_operand(viv_value value) {
+    int64_t number = viv_is_small_int(value) ? viv_small_int_value(value) : 0;
+
+    return viv_is_small_int(value) && number >= INT16_MIN &&
+           number <= INT16_MAX;
+}
+
 /* constants.c */
 int vk_constant(viv_builder *b, viv_value value);
 /* A name with its cache, for one use by [op]. */
@@ -193,7 +201,7 @@ bool vk_fold_binary(viv_builder *b, int op, viv_value left, viv_value right,
 bool vk_fold_unary(viv_builder *b, int op, viv_value operand,
                    viv_value *result);
 
-/* scope_visit.c: __debug__ cannot be bound. */
+/* scope_names.c: __debug__ cannot be bound. */
 void vk_forbid_debug(viv_builder *b, viv_node node, viv_value name);
 
 /* names.c */

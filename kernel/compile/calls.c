@@ -1,4 +1,9 @@
-/* calls.c - calls: arguments into place, the plain ways and the general one. */
+/* calls.c - calls: arguments into place, the plain ways and the general one.
+ *
+ * Four shapes, from the cheapest: plain arguments side by side; the same with
+ * names; a method that is looked up without making a bound method; and the
+ * general one, `f(*args, **kwargs)`, with a tuple and a dict.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/list.h"
@@ -34,8 +39,9 @@ static bool is_plain(viv_builder *b, int given, viv_nodes args,
            !is_starred(b, args) && all_named(b, keywords);
 }
 
-/* Evaluating it cannot be observed: the method may as well be looked up
- * after. */
+/* Evaluating it cannot be observed: the method may as well be looked up after.
+ * Python looks the method up before it evaluates the arguments. Only if
+ * evaluating them cannot be observed may lookup and call be one instruction. */
 static bool is_quiet(viv_builder *b, viv_node arg) {
     viv_value constant;
 
@@ -88,7 +94,8 @@ static void add_argument(viv_builder *b, viv_temp list, viv_node arg) {
         viv_emit_append(b, VIV_List, list, viv_lower(b, arg));
 }
 
-/* Leaves the tuple behind the callable. */
+/* Leaves the tuple behind the callable. `f(*args)` alone needs no list: a tuple
+ * is passed on as it is. */
 static void spread_tuple(viv_builder *b, viv_temp window, int given,
                          viv_nodes args) {
     viv_temp list;
@@ -96,8 +103,8 @@ static void spread_tuple(viv_builder *b, viv_temp window, int given,
     if (!given && args.count == 1 &&
         viv_node_kind(b, viv_nodes_at(b, args, 0)) == VIV_Starred) {
         viv_lower_push(b, viv_Starred_value(b, viv_nodes_at(b, args, 0)));
-        vk_emit(b, OP(INTRINSIC), 0, window + 1, window,
-                VIV_INTRINSIC_SPREAD_TUPLE);
+        vk_emit(b, VK_WORD(OP(INTRINSIC), 0, window + 1, window,
+                           VIV_INTRINSIC_SPREAD_TUPLE));
         return;
     }
     list = viv_emit_build(b, VIV_List, window + 1, given);
@@ -106,7 +113,9 @@ static void spread_tuple(viv_builder *b, viv_temp window, int given,
     viv_emit_list_to_tuple(b, list);
 }
 
-/* A stretch of named arguments as a dict; how many there are. */
+/* A stretch of named arguments as a dict; how many there are. In stretches of
+ * 64, so that a call with thousands of keywords does not need as many registers
+ * at once. */
 static uint32_t named_dict(viv_builder *b, viv_nodes keywords, uint32_t start) {
     viv_temp first = viv_mark(b);
     uint32_t count = 0;
@@ -124,9 +133,11 @@ static uint32_t named_dict(viv_builder *b, viv_nodes keywords, uint32_t start) {
     return count;
 }
 
+/* The callable is an operand because the error message names it: "f() got
+ * multiple values for keyword argument 'x'". */
 static void merge(viv_builder *b, viv_temp dict, viv_temp mapping,
                   viv_temp callable) {
-    vk_emit(b, OP(DICT_MERGE), 0, dict, mapping, callable);
+    vk_emit(b, VK_WORD(OP(DICT_MERGE), 0, dict, mapping, callable));
     vk_consume(b, mapping);
 }
 
@@ -159,7 +170,7 @@ static viv_temp call_spread(viv_builder *b, viv_temp window, int given,
     spread_tuple(b, window, given, args);
     spread_dict(b, window, keywords);
     result = vk_result_run(b, window, 3);
-    vk_emit(b, OP(CALL_SPREAD), 0, result, window, 0);
+    vk_emit(b, VK_WORD(OP(CALL_SPREAD), 0, result, window, 0));
     return result;
 }
 
@@ -168,7 +179,7 @@ static viv_temp call_spread(viv_builder *b, viv_temp window, int given,
 viv_temp viv_emit_call(viv_builder *b, viv_temp window, int count) {
     viv_temp result = vk_result_run(b, window, count + 1);
 
-    vk_emit(b, OP(CALL), count, result, window, 0);
+    vk_emit(b, VK_WORD(OP(CALL), count, result, window, 0));
     return result;
 }
 
@@ -185,8 +196,8 @@ viv_temp viv_lower_call(viv_builder *b, viv_temp window, int given,
     if (!keywords.count)
         return viv_emit_call(b, window, count);
     result = vk_result_run(b, window, count + 1);
-    vk_emit(b, OP(CALL_KEYWORDS), count, result, window,
-            names_of(b, keywords));
+    vk_emit(b, VK_WORD(OP(CALL_KEYWORDS), count, result, window,
+                       names_of(b, keywords)));
     return result;
 }
 
@@ -198,12 +209,14 @@ static viv_temp call_loaded(viv_builder *b, viv_temp window, viv_nodes args,
     if (!keywords.count)
         return viv_emit_call_loaded(b, window, count);
     result = vk_result_run(b, window, count + 2);
-    vk_emit(b, OP(CALL_LOADED_KEYWORDS), count, result, window,
-            names_of(b, keywords));
+    vk_emit(b, VK_WORD(OP(CALL_LOADED_KEYWORDS), count, result, window,
+                       names_of(b, keywords)));
     return result;
 }
 
-/* The method is looked up at the attribute, called at the call. */
+/* The method is looked up at the attribute, called at the call. Two places for
+ * what CPython has two instructions for: tracebacks differ between "no such
+ * attribute" and an error in the call. */
 static viv_node place_lookup(viv_builder *b) {
     viv_node node = b->node;
 
@@ -228,8 +241,8 @@ static viv_temp call_method(viv_builder *b, viv_temp object, viv_value name,
 
     vk_note_position(b);
     b->node = node;
-    vk_emit(b, OP(CALL_METHOD), (int)args.count, result, window,
-            vk_name(b, OP(CALL_METHOD), name));
+    vk_emit(b, VK_WORD(OP(CALL_METHOD), (int)args.count, result, window,
+                       vk_name(b, OP(CALL_METHOD), name)));
     return result;
 }
 
@@ -256,8 +269,8 @@ viv_temp viv_lower_method_call(viv_builder *b, viv_temp object, viv_value name,
     vk_new_temp(b);
     viv_node node = place_lookup(b);
 
-    vk_emit(b, OP(LOAD_METHOD), 0, window, object,
-            vk_name(b, OP(LOAD_METHOD), mangled));
+    vk_emit(b, VK_WORD(OP(LOAD_METHOD), 0, window, object,
+                       vk_name(b, OP(LOAD_METHOD), mangled)));
     b->node = node;
     return call_loaded(b, window, args, keywords);
 }
@@ -278,6 +291,9 @@ static vk_symbol *first_parameter(const viv_builder *b) {
     return NULL;
 }
 
+/* `super()` without arguments is the class of the cell and the first argument,
+ * if the text has both. Otherwise the builtin is called and says itself what is
+ * missing. */
 bool viv_scope_has_super(const viv_builder *b) {
     const vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
     vk_symbol *class;
@@ -289,6 +305,8 @@ bool viv_scope_has_super(const viv_builder *b) {
     return class && class->place == VK_PLACE_FREE;
 }
 
+/* `super().method(...)` makes neither a super object nor a bound method; the
+ * instruction checks that `super` still is the builtin. */
 viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
                               viv_nodes args, viv_nodes keywords) {
     viv_value mangled = viv_mangled(b, name);
@@ -307,8 +325,8 @@ viv_temp viv_lower_super_call(viv_builder *b, viv_temp window, viv_value name,
     }
     viv_push(b, viv_emit_load_name(b, viv_identifier(b, "__class__")));
     viv_push(b, viv_emit_load_name(b, first_parameter(b)->name));
-    vk_emit(b, OP(LOAD_SUPER_METHOD), 0, window, 0,
-            vk_name(b, OP(LOAD_SUPER_METHOD), mangled));
+    vk_emit(b, VK_WORD(OP(LOAD_SUPER_METHOD), 0, window, 0,
+                       vk_name(b, OP(LOAD_SUPER_METHOD), mangled)));
     b->node = node;
     b->unit->top = window + 2;
     return call_loaded(b, window, args, keywords);
@@ -320,22 +338,22 @@ viv_temp viv_emit_load_special(viv_builder *b, viv_temp object,
                                viv_special method) {
     viv_temp pair = viv_temps_new(b, 2);
 
-    vk_emit(b, OP(LOAD_SPECIAL), 0, pair, object, method);
+    vk_emit(b, VK_WORD(OP(LOAD_SPECIAL), 0, pair, object, method));
     return pair;
 }
 
 viv_temp viv_push_pair(viv_builder *b, viv_temp pair) {
     viv_temp first = vk_new_temp(b), second = vk_new_temp(b);
 
-    vk_emit(b, OP(MOVE), 0, first, pair, 0);
-    vk_emit(b, OP(MOVE), 0, second, pair + 1, 0);
+    vk_emit(b, VK_WORD(OP(MOVE), 0, first, pair, 0));
+    vk_emit(b, VK_WORD(OP(MOVE), 0, second, pair + 1, 0));
     return first;
 }
 
 viv_temp viv_emit_call_loaded(viv_builder *b, viv_temp window, int count) {
     viv_temp result = vk_result_run(b, window, count + 2);
 
-    vk_emit(b, OP(CALL_LOADED), count, result, window, 0);
+    vk_emit(b, VK_WORD(OP(CALL_LOADED), count, result, window, 0));
     return result;
 }
 
@@ -344,7 +362,7 @@ viv_temp viv_emit_call_loaded(viv_builder *b, viv_temp window, int count) {
 viv_temp viv_emit_build_class(viv_builder *b) {
     viv_temp result = vk_new_temp(b);
 
-    vk_emit(b, OP(LOAD_BUILD_CLASS), 0, result, 0, 0);
+    vk_emit(b, VK_WORD(OP(LOAD_BUILD_CLASS), 0, result, 0, 0));
     return result;
 }
 
@@ -355,19 +373,21 @@ viv_temp viv_emit_import(viv_builder *b, viv_value module, viv_temp wanted,
     if (level > 255)
         viv_syntax_error(b, b->node, "too many dots in a relative import");
     result = vk_result(b, VIV_NOWHERE, wanted);
-    vk_emit(b, OP(IMPORT), level, result, wanted, vk_constant(b, module));
+    vk_emit(b,
+            VK_WORD(OP(IMPORT), level, result, wanted, vk_constant(b, module)));
     return result;
 }
 
 viv_temp viv_emit_import_from(viv_builder *b, viv_temp module, viv_value name) {
     viv_temp result = vk_new_temp(b);
 
-    vk_emit(b, OP(IMPORT_FROM), 0, result, module, vk_constant(b, name));
+    vk_emit(b,
+            VK_WORD(OP(IMPORT_FROM), 0, result, module, vk_constant(b, name)));
     return result;
 }
 
 void viv_emit_import_star(viv_builder *b, viv_temp module) {
-    vk_emit(b, OP(IMPORT_STAR), 0, module, 0, 0);
+    vk_emit(b, VK_WORD(OP(IMPORT_STAR), 0, module, 0, 0));
     vk_consume(b, module);
 }
 
@@ -375,7 +395,7 @@ viv_temp viv_emit_intrinsic(viv_builder *b, viv_intrinsic row, viv_temp first,
                             int count, int extra) {
     viv_temp result = vk_result_run(b, first, count);
 
-    vk_emit(b, OP(INTRINSIC), extra, result, first, row);
+    vk_emit(b, VK_WORD(OP(INTRINSIC), extra, result, first, row));
     return result;
 }
 
@@ -385,7 +405,7 @@ viv_temp viv_emit_native(viv_builder *b, const char *name, viv_temp first,
 
     for (int i = 0; i < b->families->native_count; i++)
         if (!strcmp(b->families->natives[i].name, name)) {
-            vk_emit(b, OP(NATIVE), extra, result, first, i);
+            vk_emit(b, VK_WORD(OP(NATIVE), extra, result, first, i));
             return result;
         }
     viv_syntax_error(b, b->node, "no instruction '%s' was declared", name);

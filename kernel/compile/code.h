@@ -36,8 +36,9 @@ typedef struct vk_code {
                               absent */
     uint32_t handlers;     /* VK_RAW of vk_handler, inner ones first; or 0 */
     uint32_t positions;    /* VK_RAW of vk_position, ascending; or 0 */
-    uint32_t captures;     /* VK_RAW of uint16_t: registers of the enclosing frame whose cells
-                              become the free variables, in order; or 0 */
+    uint32_t captures;     /* VK_RAW of uint16_t: registers of the enclosing
+                              frame whose cells become the free variables, in
+                              order; or 0 */
     uint16_t registers;    /* size of the window */
     uint16_t positional;   /* parameters that take positional arguments */
     uint16_t positional_only;

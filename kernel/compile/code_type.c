@@ -1,5 +1,10 @@
 /* code_type.c - code objects as Python sees them: names and numbers, no
- * more. */
+ * more.
+ *
+ * Less than CPython's: co_code, co_consts, replace() and the constructor do not
+ * exist. A program that could make code objects could run what the compiler
+ * never wrote; those it has, it can look at.
+ */
 #include <stdio.h>
 
 #include "compile/code_facts.h"
@@ -28,6 +33,7 @@ static viv_value code_repr(viv_vm *vm, viv_value self) {
     return vk_str_finish(&text);
 }
 
+/* Eight values from [name] on: their order in vk_code is relied upon. */
 static void code_trace(vk_marker *marker, void *object) {
     vk_code_object *self = object;
 

@@ -1,5 +1,11 @@
 /* compile.c - a whole text: scope pass, lowering of the root, and how it
- * ends. */
+ * ends.
+ *
+ * The builder lies on the C stack, out of the program's reach, and knows
+ * whether the compilation failed. After a failure every function of the builder
+ * does nothing, so that families need no tests: they run to their end and what
+ * they made is thrown away.
+ */
 #include "compile/compile.h"
 
 #include "compile/builder.h"
@@ -7,7 +13,9 @@
 #include "host/runtime.h"
 #include "object/error.h"
 
-/* First room of the buffers, in rows; all lie in one piece of the arena. */
+/* First room of the buffers, in rows; all lie in one piece of the arena. One
+ * allocation instead of five for the texts of a few lines that sandboxes are
+ * full of. */
 typedef struct first_room {
     uint64_t words[64];
     vk_position positions[24];
@@ -98,6 +106,7 @@ static viv_value compile(viv_builder *b, viv_node root) {
     return vk_raise_syntax(b->vm, b->error, b->options->file);
 }
 
+/* The error is cleared field by field: its message buffer is large. */
 viv_value vk_compile(viv_vm *vm, viv_node tree,
                      const vk_compile_options *options) {
     vk_syntax_error error;

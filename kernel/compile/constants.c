@@ -15,6 +15,8 @@ enum {
     FAR_MAX = 1 << 24,
 };
 
+/* A small cache in front of the pool instead of a table of all constants: most
+ * repetitions are close together, and a missed one only costs a slot. */
 static vk_recent *recent_slot(viv_builder *b, uint64_t bits, int use) {
     uint64_t hash = (bits + (uint64_t)use) * UINT64_C(0x9E3779B97F4A7C15);
 
@@ -60,7 +62,9 @@ int vk_constant(viv_builder *b, viv_value value) {
     return add(b, value);
 }
 
-/* Before names run out of numbers, they share caches: look for the same one. */
+/* Before names run out of numbers, they share caches: look for the same one.
+ * Quadratic, but only for codes beyond 65,000 slots, where the alternative is
+ * to refuse the text. */
 static int find_shared(const viv_builder *b, viv_value name) {
     uint32_t count = constant_count(b);
 
@@ -75,6 +79,8 @@ static int find_shared(const viv_builder *b, viv_value name) {
     return -1;
 }
 
+/* Each use of an attribute has an inline cache of its own, since two uses may
+ * see different types. A global is the same at every use: they share one. */
 int vk_name(viv_builder *b, vk_opcode op, viv_value name) {
     bool shared = op == VK_LOAD_GLOBAL_OP || constant_count(b) > SHARED_FROM;
     vk_recent *slot = recent_slot(b, name.bits, op);
@@ -95,17 +101,12 @@ int vk_name(viv_builder *b, vk_opcode op, viv_value name) {
     return index;
 }
 
+/* None, True, False and the like: tag 2 and small enough for an operand. */
 static bool is_small_immediate(viv_value value) {
     return value.bits <= UINT16_MAX && (value.bits & 7) == 2;
 }
 
-static bool fits_operand(viv_value value) {
-    int64_t number = viv_is_small_int(value) ? viv_small_int_value(value) : 0;
-
-    return viv_is_small_int(value) && number >= INT16_MIN &&
-           number <= INT16_MAX;
-}
-
+/* Patched in finish.c, when it is known how many constants lie before these. */
 static void load_far(viv_builder *b, viv_temp dest, viv_value value) {
     uint32_t index = b->far.count - b->unit->far;
     viv_value *slot;
@@ -117,23 +118,25 @@ static void load_far(viv_builder *b, viv_temp dest, viv_value value) {
     slot = vk_builder_push(b, &b->far, sizeof *slot);
     if (slot)
         *slot = value;
-    vk_emit(b, VK_LOAD_CONST_FAR_OP, 0, dest, (int)(index & UINT16_MAX),
-            (int)(index >> 16));
+    vk_emit(b, VK_WORD(VK_LOAD_CONST_FAR_OP, 0, dest, (int)(index & UINT16_MAX),
+                       (int)(index >> 16)));
 }
 
 void vk_load(viv_builder *b, viv_temp dest, viv_value value) {
     if (is_small_immediate(value)) {
-        vk_emit(b, VK_LOAD_IMMEDIATE_OP, 0, dest, (int)value.bits, 0);
+        vk_emit(b, VK_WORD(VK_LOAD_IMMEDIATE_OP, 0, dest, (int)value.bits, 0));
         return;
     }
-    if (fits_operand(value)) {
-        vk_emit(b, VK_LOAD_INT_OP, 0, dest, (int)viv_small_int_value(value), 0);
+    if (vk_fits_operand(value)) {
+        vk_emit(b, VK_WORD(VK_LOAD_INT_OP, 0, dest,
+                           (int)viv_small_int_value(value), 0));
         return;
     }
     if (constant_count(b) > SHARED_FROM)
         load_far(b, dest, value);
     else
-        vk_emit(b, VK_LOAD_CONST_OP, 0, dest, vk_constant(b, value), 0);
+        vk_emit(b,
+                VK_WORD(VK_LOAD_CONST_OP, 0, dest, vk_constant(b, value), 0));
 }
 
 static viv_value constant_at(const vk_buffer *buffer, uint32_t first,
@@ -143,6 +146,8 @@ static viv_value constant_at(const vk_buffer *buffer, uint32_t first,
                : VIV_NONE;
 }
 
+/* The heart of every peephole: is this value known, and may its load be
+ * dropped? Only if nobody else holds the register. */
 bool vk_loaded(viv_builder *b, uint32_t back, viv_temp value,
                viv_value *constant) {
     uint64_t word = vk_last_word(b, back);
@@ -196,6 +201,6 @@ viv_temp viv_emit_text(viv_builder *b, const char *ascii) {
 viv_temp viv_emit_error_type(viv_builder *b, int error) {
     viv_temp temp = vk_new_temp(b);
 
-    vk_emit(b, VK_LOAD_ERROR_OP, 0, temp, error, 0);
+    vk_emit(b, VK_WORD(VK_LOAD_ERROR_OP, 0, temp, error, 0));
     return temp;
 }

@@ -1,4 +1,9 @@
-/* containers.c - displays, unpacking and strings that are put together. */
+/* containers.c - displays, unpacking and strings that are put together.
+ *
+ * Short displays are evaluated into a run of registers and built at once. Long
+ * ones are built in pieces, since a window has at most 65,535 registers and a
+ * text may have a million items.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/list.h"
@@ -32,7 +37,9 @@ static bool all_loaded(viv_builder *b, viv_temp first, int count) {
     return true;
 }
 
-/* A tuple whose items are constants just loaded is a constant. */
+/* A tuple whose items are constants just loaded is a constant. Immutable and
+ * made of constants: one object for all evaluations, as CPython has it (`is`
+ * shows that). */
 static bool fold_tuple(viv_builder *b, viv_temp first, int count) {
     viv_value tuple, item;
 
@@ -60,45 +67,45 @@ viv_temp viv_emit_build(viv_builder *b, int kind, viv_temp first, int count) {
     if (kind == VIV_Tuple && fold_tuple(b, first, count))
         return b->unit->top - 1;
     result = vk_result_run(b, first, registers);
-    vk_emit(b, build_op(kind), 0, result, first, count);
+    vk_emit(b, VK_WORD(build_op(kind), 0, result, first, count));
     return result;
 }
 
 viv_temp viv_emit_build_string(viv_builder *b, viv_temp first, int count) {
     viv_temp result = vk_result_run(b, first, count);
 
-    vk_emit(b, OP(BUILD_STRING), 0, result, first, count);
+    vk_emit(b, VK_WORD(OP(BUILD_STRING), 0, result, first, count));
     return result;
 }
 
 void viv_emit_append(viv_builder *b, int kind, viv_temp into, viv_temp item) {
-    vk_emit(b, kind == VIV_Set ? OP(SET_ADD) : OP(LIST_APPEND), 0, into, item,
-            0);
+    vk_emit(b, VK_WORD(kind == VIV_Set ? OP(SET_ADD) : OP(LIST_APPEND), 0, into,
+                       item, 0));
     vk_consume(b, item);
 }
 
 void viv_emit_extend(viv_builder *b, int kind, viv_temp into, viv_temp items) {
-    vk_emit(b, kind == VIV_Set ? OP(SET_UPDATE) : OP(LIST_EXTEND), 0, into,
-            items, 0);
+    vk_emit(b, VK_WORD(kind == VIV_Set ? OP(SET_UPDATE) : OP(LIST_EXTEND), 0,
+                       into, items, 0));
     vk_consume(b, items);
 }
 
 void viv_emit_dict_set(viv_builder *b, viv_temp dict, viv_temp key,
                        viv_temp value) {
-    vk_emit(b, OP(DICT_SET), 0, dict, key, value);
+    vk_emit(b, VK_WORD(OP(DICT_SET), 0, dict, key, value));
     vk_consume(b, value);
     vk_consume(b, key);
 }
 
 void viv_emit_dict_update(viv_builder *b, viv_temp dict, viv_temp mapping) {
-    vk_emit(b, OP(DICT_UPDATE), 0, dict, mapping, 0);
+    vk_emit(b, VK_WORD(OP(DICT_UPDATE), 0, dict, mapping, 0));
     vk_consume(b, mapping);
 }
 
 viv_temp viv_emit_list_to_tuple(viv_builder *b, viv_temp list) {
     viv_temp result = vk_result(b, VIV_NOWHERE, list);
 
-    vk_emit(b, OP(LIST_TO_TUPLE), 0, result, list, 0);
+    vk_emit(b, VK_WORD(OP(LIST_TO_TUPLE), 0, result, list, 0));
     return result;
 }
 
@@ -173,6 +180,7 @@ viv_temp viv_lower_display(viv_builder *b, int kind, viv_nodes items) {
     return viv_emit_build(b, kind, viv_lower_run(b, items), (int)items.count);
 }
 
+/* A missing key is `**mapping`. */
 static bool any_missing(viv_builder *b, viv_nodes keys) {
     for (uint32_t i = 0; i < keys.count; i++)
         if (!viv_nodes_at(b, keys, i))
@@ -218,10 +226,10 @@ viv_temp viv_emit_format(viv_builder *b, viv_temp value, int conversion,
 
     if (spec == VIV_NOWHERE) {
         result = vk_result(b, VIV_NOWHERE, value);
-        vk_emit(b, OP(FORMAT_PLAIN), x, result, value, 0);
+        vk_emit(b, VK_WORD(OP(FORMAT_PLAIN), x, result, value, 0));
     } else {
         result = vk_result(b, value, spec);
-        vk_emit(b, OP(FORMAT), x, result, value, spec);
+        vk_emit(b, VK_WORD(OP(FORMAT), x, result, value, spec));
     }
     return result;
 }
@@ -231,7 +239,7 @@ viv_temp viv_emit_unpack(viv_builder *b, viv_temp value, int count) {
 
     vk_consume(b, value);
     run = viv_temps_new(b, count);
-    vk_emit(b, OP(UNPACK), 0, run, value, count);
+    vk_emit(b, VK_WORD(OP(UNPACK), 0, run, value, count));
     return run;
 }
 
@@ -244,6 +252,6 @@ viv_temp viv_emit_unpack_star(viv_builder *b, viv_temp value, int before,
                          "too many expressions in star-unpacking assignment");
     vk_consume(b, value);
     run = viv_temps_new(b, before + 1 + after);
-    vk_emit(b, OP(UNPACK_STAR), before, run, value, after);
+    vk_emit(b, VK_WORD(OP(UNPACK_STAR), before, run, value, after));
     return run;
 }

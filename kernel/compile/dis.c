@@ -1,4 +1,9 @@
-/* dis.c - listing code for people: places, instructions by role, tables. */
+/* dis.c - listing code for people: places, instructions by role, tables.
+ *
+ * The format is for reading and for tests; nothing parses it. What is printed
+ * is what the verifier knows of operands (ops.def), so that a new instruction
+ * needs no line here.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -35,6 +40,7 @@ typedef struct listing {
 static void put(listing *to, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Cut at the buffer's end: the names of programs have any length. */
 static void put(listing *to, const char *format, ...) {
     char text[TEXT * 2];
     va_list arguments;
@@ -65,6 +71,8 @@ static viv_value constant(listing *of, uint32_t index) {
                : VIV_ABSENT;
 }
 
+/* The repr of a constant cannot run code of the program, but it can run out of
+ * memory. */
 static void put_value(listing *to, viv_value value) {
     char buffer[TEXT];
     viv_value shown;
@@ -94,30 +102,6 @@ static void put_registers(listing *to, uint32_t first, uint32_t count) {
         put(to, " r%u..r%u", first, first + count - 1);
 }
 
-static uint32_t run_length(vk_role role, uint64_t word) {
-    switch (role) {
-    case VK_ROLE_Wn2:
-    case VK_ROLE_Rn2:
-        return 2;
-    case VK_ROLE_Rn3:
-    case VK_ROLE_Mn3:
-        return 3;
-    case VK_ROLE_Wnc:
-    case VK_ROLE_Rnc:
-        return vk_word_c(word);
-    case VK_ROLE_Rnp:
-        return vk_word_c(word) * 2;
-    case VK_ROLE_Wns:
-        return vk_word_x(word) + 1 + vk_word_c(word);
-    case VK_ROLE_Mnx:
-        return vk_word_x(word) + 1;
-    case VK_ROLE_Mnm:
-        return vk_word_x(word) + 2;
-    default:
-        return 1;
-    }
-}
-
 static void put_operand(listing *to, uint64_t word, vk_role role,
                         uint32_t value, uint32_t at) {
     switch (role) {
@@ -138,7 +122,7 @@ static void put_operand(listing *to, uint64_t word, vk_role role,
         put_value(to, constant(to, value));
         break;
     default:
-        put_registers(to, value, run_length(role, word));
+        put_registers(to, value, vk_run_length(role, word));
     }
 }
 

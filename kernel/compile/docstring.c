@@ -1,6 +1,10 @@
 /* docstring.c - a docstring without the indentation of the source, as CPython
  * keeps it: tabs become spaces, then each line but the first loses what all
- * have. */
+ * have.
+ *
+ * Python 3.13 changed this: the compiler strips the indentation,
+ * inspect.cleandoc's rules without its loss of blank lines at the ends.
+ */
 #include "compile/builder.h"
 #include "object/str.h"
 

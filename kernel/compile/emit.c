@@ -1,8 +1,18 @@
 /* emit.c - operators, comparisons and branches, fused where that is
- * possible. */
+ * possible.
+ *
+ * The instruction set has forms with a small number or a constant as operand,
+ * and comparisons that jump. Families need not know: they ask for "add" and
+ * "branch if true", and the last words emitted tell whether a shorter form is
+ * possible.
+ *
+ * All rewriting goes through vk_loaded() and vk_last_word(), which know what
+ * may be changed. The forms are tables by node kind, not cases.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/list.h"
+#include "object/set.h"
 #include "object/str.h"
 
 /* The instructions of an operator: registers; a small int, a constant at the
@@ -58,13 +68,6 @@ static bool is_known(int op, size_t size) {
 
 /* -- operators */
 
-static bool fits(viv_value value) {
-    int64_t number = viv_is_small_int(value) ? viv_small_int_value(value) : 0;
-
-    return viv_is_small_int(value) && number >= INT16_MIN &&
-           number <= INT16_MAX;
-}
-
 /* Both operands are constants just loaded: load the result instead. */
 static bool fold(viv_builder *b, int op, viv_temp left, viv_temp right,
                  viv_temp *result) {
@@ -79,6 +82,8 @@ static bool fold(viv_builder *b, int op, viv_temp left, viv_temp right,
     return true;
 }
 
+/* From the best form to the plain one: result known, small number, constant,
+ * two registers. */
 static viv_temp binary(viv_builder *b, int op, viv_temp left, viv_temp right,
                        int in_place) {
     binary_row row;
@@ -94,21 +99,21 @@ static viv_temp binary(viv_builder *b, int op, viv_temp left, viv_temp right,
         return result;
     if (!vk_loaded(b, 0, right, &constant))
         constant = VIV_ABSENT;
-    if (row.with_int && fits(constant) && left != right) {
+    if (row.with_int && vk_fits_operand(constant) && left != right) {
         vk_drop_words(b, 1);
         result = vk_result(b, left, right);
-        vk_emit(b, row.with_int, in_place, result, left,
-                (int)viv_small_int_value(constant));
+        vk_emit(b, VK_WORD(row.with_int, in_place, result, left,
+                           (int)viv_small_int_value(constant)));
     } else if (row.with_constant && !viv_is_absent(constant) &&
                vk_word_op(vk_last_word(b, 0)) == OP(LOAD_CONST)) {
         int index = (int)vk_word_b(vk_last_word(b, 0));
 
         vk_drop_words(b, 1);
         result = vk_result(b, left, right);
-        vk_emit(b, row.with_constant, in_place, result, left, index);
+        vk_emit(b, VK_WORD(row.with_constant, in_place, result, left, index));
     } else {
         result = vk_result(b, left, right);
-        vk_emit(b, row.plain, in_place, result, left, right);
+        vk_emit(b, VK_WORD(row.plain, in_place, result, left, right));
     }
     return result;
 }
@@ -148,42 +153,55 @@ viv_temp viv_emit_unary(viv_builder *b, int op, viv_temp operand) {
         return result;
     }
     result = vk_result(b, VIV_NOWHERE, operand);
-    vk_emit(b, unary_op(op), 0, result, operand, 0);
+    vk_emit(b, VK_WORD(unary_op(op), 0, result, operand, 0));
     return result;
 }
 
 viv_temp viv_emit_truth(viv_builder *b, viv_temp value) {
     viv_temp result = vk_result(b, VIV_NOWHERE, value);
 
-    vk_emit(b, OP(TO_BOOL), 0, result, value, 0);
+    vk_emit(b, VK_WORD(OP(TO_BOOL), 0, result, value, 0));
     return result;
 }
 
-/* `x in [1, 2]`: the display is a constant, nobody else sees it. */
+/* The constants that the words before the last [count] registers load, as a
+ * tuple or, for a set, as a frozenset: a tuple would not ask the left operand
+ * for its hash, and `[] in {1}` is a TypeError. */
+static viv_value display_constant(viv_builder *b, viv_temp first,
+                                  uint32_t count, bool set) {
+    viv_value tuple = vk_tuple_new(b->vm, count), item;
+
+    if (viv_is_raise(tuple))
+        return tuple;
+    for (uint32_t i = 0; i < count; i++)
+        if (vk_loaded(b, i + 1, first + (int)(count - 1 - i), &item))
+            ((vk_tuple_object *)vk_object(b->vm, tuple))
+                ->items[count - 1 - i] = item;
+    return set ? vk_set_from(b->vm, VK_FROZENSET, tuple) : tuple;
+}
+
+/* `x in [1, 2]`: nobody else sees the display, so it may be a constant, and is
+ * not built anew each time. */
 static void fold_display(viv_builder *b, viv_temp right) {
     uint64_t word = vk_last_word(b, 0);
     uint32_t count = vk_word_c(word);
-    viv_value tuple, item;
+    bool set = vk_word_op(word) == OP(BUILD_SET);
+    viv_value constant, item;
 
-    if ((vk_word_op(word) != OP(BUILD_LIST) &&
-         vk_word_op(word) != OP(BUILD_SET)) ||
+    if ((vk_word_op(word) != OP(BUILD_LIST) && !set) ||
         vk_word_a(word) != (uint32_t)right || !vk_is_free(b->unit, right) ||
         vk_word_b(word) != (uint32_t)right || count > 64)
         return;
     for (uint32_t i = 0; i < count; i++)
         if (!vk_loaded(b, i + 1, right + (int)(count - 1 - i), &item))
             return;
-    tuple = vk_tuple_new(b->vm, count);
-    if (viv_is_raise(tuple)) {
+    constant = display_constant(b, right, count, set);
+    if (viv_is_raise(constant)) {
         vk_builder_raised(b);
         return;
     }
-    for (uint32_t i = 0; i < count; i++)
-        if (vk_loaded(b, i + 1, right + (int)(count - 1 - i), &item))
-            ((vk_tuple_object *)vk_object(b->vm, tuple))
-                ->items[count - 1 - i] = item;
     vk_drop_words(b, count + 1);
-    vk_load(b, right, tuple);
+    vk_load(b, right, constant);
 }
 
 viv_temp viv_emit_compare(viv_builder *b, int op, viv_temp left,
@@ -197,7 +215,7 @@ viv_temp viv_emit_compare(viv_builder *b, int op, viv_temp left,
     if (op == VIV_In || op == VIV_NotIn)
         fold_display(b, right);
     result = vk_result(b, left, right);
-    vk_emit(b, compare_rows[op].plain, 0, result, left, right);
+    vk_emit(b, VK_WORD(compare_rows[op].plain, 0, result, left, right));
     return result;
 }
 
@@ -216,7 +234,9 @@ static bool compares(int op) {
     return (op >= OP(LT) && op <= OP(IS_NOT));
 }
 
-/* The last word is a comparison; the one before may load its right operand. */
+/* The last word is a comparison; the one before may load its right operand. `x
+ * is None` has a branch of its own, `x < 10` too: the load of the constant
+ * disappears with the comparison. */
 static void branch_compare(viv_builder *b, uint64_t word, viv_sense sense,
                            viv_label label) {
     const compare_row *row = row_of_word(word);
@@ -231,7 +251,7 @@ static void branch_compare(viv_builder *b, uint64_t word, viv_sense sense,
 
         vk_drop_words(b, 2);
         vk_emit_jump(b, is ? OP(JUMP_NONE) : OP(JUMP_NOT_NONE), left, 0, label);
-    } else if (!identity && fits(constant)) {
+    } else if (!identity && vk_fits_operand(constant)) {
         vk_drop_words(b, 2);
         vk_emit_jump(b, sense == VIV_IF_TRUE ? row->int_true : row->int_false,
                      left, (int)viv_small_int_value(constant), label);
@@ -242,6 +262,8 @@ static void branch_compare(viv_builder *b, uint64_t word, viv_sense sense,
     }
 }
 
+/* -1: not known at compile time. Only values whose truth no class can
+ * redefine. */
 static int known_truth(viv_builder *b, viv_value value) {
     if (viv_is_bool(value) || viv_is_none(value))
         return viv_same(value, VIV_TRUE);
@@ -254,7 +276,8 @@ static int known_truth(viv_builder *b, viv_value value) {
     return -1;
 }
 
-/* A condition that is a constant: jump always, or never. */
+/* A condition that is a constant: jump always, or never. `while True:` has no
+ * test, `if 0:` no body. */
 static bool branch_constant(viv_builder *b, viv_temp value, viv_sense sense,
                             viv_label label) {
     viv_value constant;

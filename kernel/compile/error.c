@@ -1,11 +1,18 @@
 /* error.c - errors and warnings of a compilation, with their places in the
- * text. */
+ * text.
+ *
+ * Messages are formatted with a small printf of its own: %s, %d, and %S for a
+ * str of the sandbox, which no printf knows. Places are computed from the text
+ * only when something is wrong: nodes hold lines and columns in bytes of UTF-8,
+ * errors show characters.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
+#include "text/utf8.h"
 
 enum { LINE_MAX_CHARS = 4096, CHARGED_NODES = 64 };
 
@@ -27,6 +34,9 @@ void vk_builder_raised(viv_builder *b) {
     b->failed = true;
 }
 
+/* Every recursion over the tree goes through here: it pays for the work, so
+ * that a large text runs into the limits of steps and time, and keeps the C
+ * stack. */
 bool vk_builder_enter(viv_builder *b) {
     if (b->failed)
         return false;
@@ -101,7 +111,8 @@ static void write_message(message *to, const char *format,
 
 /* -- places */
 
-/* Start of line [number] of the text, in characters. */
+/* Start of line [number] of the text, in characters. Line ends are \n, \r and
+ * \r\n, as the lexer has them. */
 static uint32_t find_line(vk_text text, uint32_t number) {
     uint32_t line = 1;
 
@@ -137,20 +148,13 @@ static viv_value cut(viv_builder *b, vk_text text, uint32_t start,
     return VIV_NONE;
 }
 
-static uint32_t utf8_length(uint32_t character) {
-    return character < 0x80      ? 1
-           : character < 0x800   ? 2
-           : character < 0x10000 ? 3
-                                 : 4;
-}
-
 /* A column in bytes of UTF-8 as a number of characters. */
 static int characters(vk_text text, uint32_t line_start, int bytes) {
     uint32_t at = line_start, passed = 0;
 
     while (at < text.length && passed < (uint32_t)bytes &&
            vk_text_at(text, at) != '\n')
-        passed += utf8_length(vk_text_at(text, at++));
+        passed += vk_utf8_size(vk_text_at(text, at++));
     return (int)(at - line_start);
 }
 
@@ -169,22 +173,8 @@ viv_value vk_source_text(viv_builder *b, viv_node node) {
     return cut(b, text, start, end);
 }
 
-static uint32_t put_utf8(char *to, uint32_t character) {
-    uint32_t length = utf8_length(character);
-
-    if (length == 1) {
-        to[0] = (char)character;
-        return 1;
-    }
-    for (uint32_t i = length - 1; i > 0; i--) {
-        to[i] = (char)(0x80 | (character & 63));
-        character >>= 6;
-    }
-    to[0] = (char)(0xF00 >> length | character);
-    return length;
-}
-
-/* The line as UTF-8, in the arena. */
+/* The line as UTF-8, in the arena. Bounded: a line of the text may have
+ * megabytes. */
 static void quote_line(viv_builder *b, vk_text text, uint32_t start,
                        vk_syntax_error *error) {
     uint32_t end = start, at, used = 0;
@@ -196,7 +186,7 @@ static void quote_line(viv_builder *b, vk_text text, uint32_t start,
     if (!at)
         return;
     for (uint32_t i = start; i < end; i++)
-        used += put_utf8(vk_at(b->vm, at + used), vk_text_at(text, i));
+        used += vk_utf8_encode(vk_text_at(text, i), vk_at(b->vm, at + used));
     *(char *)vk_at(b->vm, at + used) = '\n';
     error->text = at;
     error->text_length = used + 1;
@@ -235,6 +225,7 @@ static void describe(viv_builder *b, viv_node node, vk_syntax_error *error,
     write_message(&to, format, arguments);
 }
 
+/* The first one counts: what follows from it would only confuse. */
 void viv_syntax_error(viv_builder *b, viv_node node, const char *format, ...) {
     va_list arguments;
 

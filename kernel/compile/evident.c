@@ -1,4 +1,8 @@
-/* evident.c - types that can be seen in the text: for warnings. */
+/* evident.c - types that can be seen in the text: for warnings.
+ *
+ * "'tuple' object is not callable; perhaps you missed a comma?" and its likes.
+ * Only what the text shows counts; nothing is inferred.
+ */
 #include "compile/builder.h"
 #include "object/class.h"
 #include "object/str.h"

@@ -1,4 +1,13 @@
-/* families.c - merging the descriptors of families into one table. */
+/* families.c - merging the descriptors of families into one table.
+ *
+ * Everything that plugins say is checked when a runtime starts: two families
+ * that mean the same node, an operator out of range, a field that does not
+ * exist are refused with a sentence that names both sides. While programs run,
+ * a lookup is an index into an array.
+ *
+ * Rows come from plugins of an older SDK too, whose structs are shorter:
+ * vk_table_row() copies what is there and clears the rest.
+ */
 #include "compile/families.h"
 
 #include <stdio.h>
@@ -83,6 +92,8 @@ int vk_families_field_number(int kind, const char *name) {
     return -1;
 }
 
+/* Library code written in Python may need syntax (`yield` in contextlib) that a
+ * configuration does not give to programs. */
 void vk_families_withhold(vk_family_table *table) {
     if (table->family_count > 0)
         table->families[table->family_count - 1].withheld = true;
@@ -94,6 +105,8 @@ bool vk_families_offer(const vk_family_table *table, uint16_t family,
            (library || !table->families[family - 1].withheld);
 }
 
+/* Kinds come from the tree, which lies in the cage: any number must be safe.
+ * Kind 0 has no meaning. */
 const vk_meaning *vk_families_meaning(const vk_family_table *table, int kind) {
     return &table->meanings[(uint32_t)kind < VK_NODE_KINDS_MAX ? kind : 0];
 }
@@ -137,6 +150,8 @@ static const char *kind_name(const vk_family_table *table, int kind) {
     return row ? row->name : "?";
 }
 
+/* Descriptors are constants and cannot know which numbers their own node kinds
+ * will get: they count them from -1 down. */
 static int resolve_kind(const merge *to, int kind) {
     return kind < 0 ? to->table->families[to->family - 1].first_kind - kind - 1
                     : kind;

@@ -1,5 +1,13 @@
 /* finish.c - from the builder's buffers to a code object: jumps get their
  * distance, far ones are rewritten, tables are copied out of the arena.
+ *
+ * Operands of jumps have 16 bits. Nearly every code is smaller than that; only
+ * a code of more than 32,767 words is planned: jumps that are too far grow to
+ * three words, which may push others out of reach, until nothing changes any
+ * more. Each round only adds far jumps, so it ends.
+ *
+ * Everything made here is stored into the code object at once: a collection may
+ * happen at the next allocation, and finds it there.
  */
 #include "compile/builder.h"
 #include "compile/ops.h"
@@ -29,6 +37,7 @@ static const vk_fixup *fixup_at(const viv_builder *b, uint32_t number) {
     return VK_ROW(b->fixups, vk_fixup, b->unit->fixups + number);
 }
 
+/* Whatever stands in the arena: an index behind the body counts as its end. */
 static uint32_t placed(const viv_builder *b, const layout *to, uint32_t word) {
     uint32_t index = word - b->unit->words;
 
@@ -184,7 +193,8 @@ static bool add_instructions(viv_builder *b, vk_code_object *code,
     return true;
 }
 
-/* A buffer that was never used has no address. */
+/* A buffer that was never used has no address. memcpy from a null pointer is
+ * undefined even for no bytes at all. */
 static void copy_values(void *to, const viv_value *from, uint32_t count) {
     if (count != 0)
         memcpy(to, from, count * sizeof *from);
@@ -205,6 +215,8 @@ static bool add_constants(viv_builder *b, vk_code_object *code) {
     return true;
 }
 
+/* A region that got no handler (its code could not be reached) leaves no
+ * row. */
 static bool add_handlers(viv_builder *b, vk_code_object *code,
                          const layout *to) {
     uint32_t count = b->guards.count - b->unit->guards, used = 0, at;
@@ -397,6 +409,8 @@ static vk_code_object *new_code(viv_builder *b, vk_scope *scope) {
     return code;
 }
 
+/* The verifier reads what was made like a stranger's: a wrong lowering in a
+ * family is an error at compile time, never a wrong access at run time. */
 viv_value vk_finish_code(viv_builder *b) {
     vk_scope *scope = vk_scope_at(b->vm, b->unit->frame);
     vk_code_object *code = new_code(b, scope);

@@ -41,6 +41,9 @@ static bool small_limit(viv_value value, int64_t limit) {
            viv_small_int_value(value) <= limit;
 }
 
+/* Of a power, 2**128 and beyond are left to run time: a text of ten characters
+ * could otherwise ask for gigabytes at compile time, where no limit of the
+ * program counts yet. */
 static int bits_of(viv_value value) {
     int64_t number = viv_is_small_int(value) ? viv_small_int_value(value) : 0;
     uint64_t size = (uint64_t)(number < 0 ? -number : number);
@@ -89,6 +92,8 @@ static bool is_big(viv_builder *b, viv_value value) {
            ((vk_int_object *)vk_object(b->vm, value))->count > 4;
 }
 
+/* True division is folded only where both sides are exact as doubles; the
+ * general case needs the rounding of int.__truediv__. */
 static bool fold_ints(viv_builder *b, int op, viv_value left, viv_value right,
                       viv_value *result) {
     int known = int_operator(op, left, right);

@@ -1,4 +1,10 @@
-/* functions.c - functions, class bodies, comprehensions, generators. */
+/* functions.c - functions, class bodies, comprehensions, generators.
+ *
+ * The code of a function is a constant of the code around it; MAKE_FUNCTION
+ * puts it together with defaults, annotations and cells. Comprehensions that
+ * are not generators run inlined, in registers of the frame around (PEP 709):
+ * no call, no function object.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 
@@ -15,21 +21,24 @@ static bool suspends(const vk_unit *unit) {
 
 /* -- return */
 
+/* `return None` and `return 0` are the commonest ends of functions: they have
+ * instructions without a register. */
 static void leave_function(viv_builder *b, int value) {
     uint64_t word = vk_last_word(b, 0);
     bool ours = word && vk_is_free(b->unit, value) &&
                 vk_word_a(word) == (uint32_t)value;
 
     if (suspends(b->unit)) {
-        vk_emit(b, OP(GENERATOR_RETURN), 0, value, 0, 0);
+        vk_emit(b, VK_WORD(OP(GENERATOR_RETURN), 0, value, 0, 0));
     } else if (ours && vk_word_op(word) == OP(LOAD_IMMEDIATE)) {
         vk_drop_words(b, 1);
-        vk_emit(b, OP(RETURN_IMMEDIATE), 0, (int)vk_word_b(word), 0, 0);
+        vk_emit(b,
+                VK_WORD(OP(RETURN_IMMEDIATE), 0, (int)vk_word_b(word), 0, 0));
     } else if (ours && vk_word_op(word) == OP(LOAD_INT)) {
         vk_drop_words(b, 1);
-        vk_emit(b, OP(RETURN_INT), 0, (int)vk_word_b(word), 0, 0);
+        vk_emit(b, VK_WORD(OP(RETURN_INT), 0, (int)vk_word_b(word), 0, 0));
     } else {
-        vk_emit(b, OP(RETURN), 0, value, 0, 0);
+        vk_emit(b, VK_WORD(OP(RETURN), 0, value, 0, 0));
     }
     b->unit->reachable = false;
 }
@@ -41,7 +50,7 @@ static void return_through(viv_builder *b, viv_temp value) {
 
     if (!vk_is_temp(b->unit, value)) {
         kept = vk_new_temp(b);
-        vk_emit(b, OP(MOVE), 0, kept, value, 0);
+        vk_emit(b, VK_WORD(OP(MOVE), 0, kept, value, 0));
     }
     viv_hold(b, kept);
     vk_run_cleanups(b, 0, leave_function, kept);
@@ -70,6 +79,9 @@ void viv_emit_return(viv_builder *b, viv_temp value) {
     vk_emit_return(b, value);
 }
 
+/* __classcell__ hands the cell of __class__ to type.__new__, which fills it
+ * with the class (data model 3.3.3.6). The body returns the cell too, as
+ * CPython's bodies do. */
 void viv_emit_class_end(viv_builder *b) {
     vk_place_kind place;
     vk_symbol *cell;
@@ -83,9 +95,9 @@ void viv_emit_class_end(viv_builder *b) {
         vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
         return;
     }
-    vk_emit(b, OP(STORE_NAME), 0, 0, cell->reg,
-            vk_constant(b, viv_identifier(b, "__classcell__")));
-    vk_emit(b, OP(RETURN), 0, cell->reg, 0, 0);
+    vk_emit(b, VK_WORD(OP(STORE_NAME), 0, 0, cell->reg,
+                       vk_constant(b, viv_identifier(b, "__classcell__"))));
+    vk_emit(b, VK_WORD(OP(RETURN), 0, cell->reg, 0, 0));
     b->unit->reachable = false;
 }
 
@@ -99,7 +111,7 @@ void viv_emit_result(viv_builder *b, viv_temp value) {
         return;
     }
     if (b->result && b->node == b->result && b->unit && !b->unit->outer)
-        vk_emit(b, OP(RESULT), 0, value, 0, 0);
+        vk_emit(b, VK_WORD(OP(RESULT), 0, value, 0, 0));
     else if (vk_loaded(b, 0, value, &constant))
         vk_drop_words(b, 1);
     vk_consume(b, value);
@@ -113,22 +125,11 @@ viv_temp viv_argument(viv_builder *b, int number) {
 /* -- making a code */
 
 static void lower_code(viv_builder *b, const viv_code_spec *spec) {
-    int region = -1;
-    viv_temp error;
-
-    if (suspends(b->unit))
-        region = viv_try_begin(b, NULL, 0, 0);
     if (spec->lower)
         spec->lower(b, spec);
     else
         viv_lower_body(b, spec->body);
     vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
-    if (region < 0)
-        return;
-    viv_try_end(b, region);
-    error = viv_handler_begin(b, region);
-    vk_emit(b, OP(CHECK_STOP_ITERATION), 0, error, 0, 0);
-    viv_emit_reraise(b, error);
 }
 
 static viv_value build_code(viv_builder *b, const viv_code_spec *spec) {
@@ -156,6 +157,8 @@ static viv_value build_code(viv_builder *b, const viv_code_spec *spec) {
 
 /* -- making a function of it */
 
+/* Three registers side by side are what MAKE_FUNCTION reads; a part that does
+ * not exist leaves its register unused. */
 static bool lower_defaults(viv_builder *b, viv_node args) {
     viv_nodes defaults =
         args ? viv_arguments_defaults(b, args) : (viv_nodes){0, 0};
@@ -200,7 +203,7 @@ static bool place_annotate(viv_builder *b, viv_temp annotate) {
 
     if (annotate == VIV_NOWHERE)
         return false;
-    vk_emit(b, OP(MOVE), 0, temp, annotate, 0);
+    vk_emit(b, VK_WORD(OP(MOVE), 0, temp, annotate, 0));
     return true;
 }
 
@@ -218,7 +221,8 @@ viv_temp viv_emit_function(viv_builder *b, const viv_code_spec *spec) {
     code = build_code(b, spec);
     b->unit->floor = floor;
     result = vk_result_run(b, run, 3);
-    vk_emit(b, OP(MAKE_FUNCTION), x, result, vk_constant(b, code), run);
+    vk_emit(b,
+            VK_WORD(OP(MAKE_FUNCTION), x, result, vk_constant(b, code), run));
     return result;
 }
 
@@ -243,13 +247,16 @@ void viv_emit_defaults(viv_builder *b, viv_temp function, viv_node args) {
 
 /* -- comprehensions in the frame around them */
 
-static void begin_variable(viv_builder *b, const vk_symbol *symbol, bool clear) {
+/* A comprehension in a loop begins many times: the cells must be new each time,
+ * since functions made earlier hold the old ones. */
+static void begin_variable(viv_builder *b, const vk_symbol *symbol,
+                           bool clear) {
     if (symbol->place == VK_PLACE_CELL)
-        vk_emit(b, OP(NEW_CELL), 0, symbol->reg, 0, 0);
+        vk_emit(b, VK_WORD(OP(NEW_CELL), 0, symbol->reg, 0, 0));
     else if (symbol->place == VK_PLACE_REGISTER) {
         vk_undefine(b, symbol);
         if (clear)
-            vk_emit(b, OP(CLEAR), 0, symbol->reg, 0, 1);
+            vk_emit(b, VK_WORD(OP(CLEAR), 0, symbol->reg, 0, 1));
     }
 }
 
@@ -300,7 +307,9 @@ static bool in_function(viv_builder *b, const char *what) {
     return !b->failed;
 }
 
-/* How many registers must outlive a rest here; 0: all, there are too many. */
+/* How many registers must outlive a rest here; 0: all, there are too many.
+ * Copying a generator's frame to the heap costs time per register: the operand
+ * says how many are in use at this point. */
 static int live_registers(const viv_builder *b) {
     return b->unit->top <= UINT8_MAX ? b->unit->top : 0;
 }
@@ -312,19 +321,20 @@ viv_temp viv_emit_yield(viv_builder *b, viv_temp value) {
         return value;
     result = vk_result(b, VIV_NOWHERE, value);
     vk_emit(b,
-            b->unit->flags & VK_CODE_ASYNC_GENERATOR ? OP(YIELD_WRAPPED)
-                                                     : OP(YIELD),
-            live_registers(b), result, value, 0);
+            VK_WORD(b->unit->flags & VK_CODE_ASYNC_GENERATOR ? OP(YIELD_WRAPPED)
+                                                             : OP(YIELD),
+                    live_registers(b), result, value, 0));
     return result;
 }
 
+/* PEP 380 in one instruction: it loops on itself until the iterator ends. */
 viv_temp vk_emit_drive(viv_builder *b, viv_temp value) {
     viv_temp sent = vk_new_temp(b), result;
     int live = live_registers(b);
 
     vk_load(b, sent, VIV_NONE);
     result = vk_result(b, value, sent);
-    vk_emit(b, OP(YIELD_FROM), live, result, value, sent);
+    vk_emit(b, VK_WORD(OP(YIELD_FROM), live, result, value, sent));
     return result;
 }
 
@@ -336,7 +346,7 @@ viv_temp viv_emit_yield_from(viv_builder *b, viv_temp value) {
     if (viv_scope_is_coroutine(b))
         viv_syntax_error(b, b->node, "'yield from' inside async function");
     iterator = vk_result(b, VIV_NOWHERE, value);
-    vk_emit(b, OP(GET_YIELD_FROM), 0, iterator, value, 0);
+    vk_emit(b, VK_WORD(OP(GET_YIELD_FROM), 0, iterator, value, 0));
     return vk_emit_drive(b, iterator);
 }
 
@@ -351,6 +361,6 @@ viv_temp viv_emit_await(viv_builder *b, viv_temp value, viv_await what) {
         return value;
     }
     iterator = vk_result(b, VIV_NOWHERE, value);
-    vk_emit(b, OP(GET_AWAITABLE), 0, iterator, value, what);
+    vk_emit(b, VK_WORD(OP(GET_AWAITABLE), 0, iterator, value, what));
     return vk_emit_drive(b, iterator);
 }

@@ -1,5 +1,10 @@
 /* lower.c - from a node to its family's handler, and what holds around each
- * one. */
+ * one.
+ *
+ * A family's handler may push temporaries, mark places, hold registers; when it
+ * returns, all of that is as it was before, but for the one result. That is
+ * enforced here and not asked of families.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
@@ -11,6 +16,7 @@ typedef struct around {
     viv_node node;
 } around;
 
+/* [floor]: what lies below belongs to somebody else and is not consumed. */
 static around begin(viv_builder *b, viv_node node) {
     vk_unit *unit = b->unit;
     around outer = {unit->top, unit->floor, b->node};
@@ -63,7 +69,9 @@ static void refuse(viv_builder *b, viv_node node, const char *what) {
 
 /* -- values */
 
-/* The nodes of a chain, outermost first: short ones need no memory. */
+/* The nodes of a chain, outermost first: short ones need no memory. A chain
+ * such as `a + b + c + ...` has one node for each operator: going down it by
+ * recursion would need a C frame for each. */
 typedef struct path {
     viv_node near[16];
     uint32_t far, count, room; /* in the arena, beyond them */
@@ -97,7 +105,9 @@ static viv_node path_pop(viv_builder *b, path *from) {
                                            from->far + (index - 16) * 4);
 }
 
-/* A chain to the left: down to its first part, then up, value by value. */
+/* A chain to the left: down to its first part, then up, value by value. The
+ * meaning is looked up again on the way up, from trees in the cage: that is why
+ * [combine] is checked again. */
 static viv_temp lower_chain(viv_builder *b, viv_node node,
                             const viv_meaning *row) {
     viv_temp mark = b->unit->top, value;
@@ -156,6 +166,7 @@ void viv_lower_into(viv_builder *b, viv_node node, viv_temp dest) {
     viv_emit_move(b, dest, viv_lower(b, node));
 }
 
+/* A constant as a statement leaves no instruction. */
 void viv_lower_effect(viv_builder *b, viv_node node) {
     viv_temp value = viv_lower(b, node);
     viv_value constant;
@@ -207,6 +218,8 @@ void viv_lower_body(viv_builder *b, viv_nodes statements) {
 
 /* -- targets */
 
+/* Statements that assign one value to several targets keep it; a single target
+ * may take it over. */
 void viv_lower_store(viv_builder *b, viv_node target, viv_temp value) {
     const viv_meaning *row;
     around outer;
@@ -272,7 +285,8 @@ int viv_own_kind(viv_builder *b, viv_node node, int number) {
     return family ? b->families->families[family - 1].first_kind + number : 0;
 }
 
-/* Constants, tuples of constants, and a sign before a number. */
+/* Constants, tuples of constants, and a sign before a number. For families that
+ * choose by constants (patterns, f-strings, calls). */
 bool viv_constant_value(viv_builder *b, viv_node node, viv_value *value) {
     viv_node operand;
 

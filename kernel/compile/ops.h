@@ -21,6 +21,9 @@ typedef struct vk_op_row {
 /* By opcode; VK_OPCODE_COUNT rows. */
 extern const vk_op_row vk_ops[];
 
+/* How many registers, from its number on, an operand of [role] stands for. */
+uint32_t vk_run_length(vk_role role, uint64_t word);
+
 static inline int vk_word_op(uint64_t word) {
     return (int)(word & 255);
 }

@@ -1,10 +1,22 @@
-/* regions.c - loops, guarded regions, handlers, and the ways out of them. */
+/* regions.c - loops, guarded regions, handlers, and the ways out of them.
+ *
+ * Entering `try` costs nothing at run time: a table says which stretches of
+ * code are guarded by which handler (the zero-cost scheme of CPython 3.11 and
+ * of C++ compilers). Cleanup code, as of `finally` and `with`, is emitted again
+ * for every way out of a block; that is simpler than a subroutine and lets each
+ * copy know where it goes on.
+ *
+ * The rows of inner regions must stand before those of outer ones, because the
+ * evaluator takes the first that fits.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
 
 #define OP(name) VK_##name##_OP
 
+/* A limit, as CPython has one, for the same end: a fixed array. When it is full
+ * the top one is given again, the compilation has failed anyway. */
 static vk_block *push_block(viv_builder *b) {
     vk_unit *unit = b->unit;
 
@@ -25,6 +37,8 @@ static vk_region *region_at(viv_builder *b, int region) {
                : NULL;
 }
 
+/* The fence: a word before the edge must not be changed by a peephole behind
+ * it, it would move into the other region. */
 static void guard_open(viv_builder *b, int number) {
     vk_region *region = region_at(b, number);
 
@@ -75,6 +89,9 @@ void viv_try_end(viv_builder *b, int region) {
     b->unit->block_count--;
 }
 
+/* What was certainly bound at the start of the region is all that is certain
+ * here: the exception may have come from any instruction in it. A region
+ * without instructions has a handler that nothing reaches. */
 viv_temp viv_handler_begin(viv_builder *b, int number) {
     vk_unit *unit = b->unit;
     vk_region *region = region_at(b, number);
@@ -192,7 +209,7 @@ void viv_emit_continue(viv_builder *b, viv_node node) {
 viv_temp viv_emit_iter(viv_builder *b, viv_temp value) {
     viv_temp result = vk_result(b, VIV_NOWHERE, value);
 
-    vk_emit(b, OP(ITERATE), 0, result, value, 0);
+    vk_emit(b, VK_WORD(OP(ITERATE), 0, result, value, 0));
     return result;
 }
 
@@ -204,18 +221,19 @@ static viv_temp iterator_of(viv_builder *b, viv_temp items, int flags) {
     if (!(flags & VIV_ITERATE_ASYNC))
         return viv_emit_iter(b, items);
     result = vk_result(b, VIV_NOWHERE, items);
-    vk_emit(b, OP(GET_ASYNC_ITERATOR), 0, result, items, 0);
+    vk_emit(b, VK_WORD(OP(GET_ASYNC_ITERATOR), 0, result, items, 0));
     return result;
 }
 
-/* Asynchronous: the awaited next is guarded, StopAsyncIteration is the end. */
+/* Asynchronous: the awaited next is guarded, StopAsyncIteration is the end. PEP
+ * 492: `async for` ends with an exception, so the step is guarded. */
 static void async_next(viv_builder *b, viv_iteration *loop) {
     viv_temp given;
 
     viv_label_place(b, loop->next);
     loop->region = viv_try_begin(b, NULL, 0, 0);
     given = vk_new_temp(b);
-    vk_emit(b, OP(GET_ASYNC_NEXT), 0, given, loop->iterator, 0);
+    vk_emit(b, VK_WORD(OP(GET_ASYNC_NEXT), 0, given, loop->iterator, 0));
     viv_emit_move(b, loop->item, vk_emit_drive(b, given));
     viv_try_end(b, loop->region);
 }
@@ -280,12 +298,12 @@ void viv_iteration_end(viv_builder *b, viv_iteration *loop) {
 viv_temp viv_emit_enter_handler(viv_builder *b, viv_temp error) {
     viv_temp saved = viv_temp_new(b);
 
-    vk_emit(b, OP(ENTER_HANDLER), 0, saved, error, 0);
+    vk_emit(b, VK_WORD(OP(ENTER_HANDLER), 0, saved, error, 0));
     return saved;
 }
 
 void viv_emit_leave_handler(viv_builder *b, viv_temp saved) {
-    vk_emit(b, OP(LEAVE_HANDLER), 0, saved, 0, 0);
+    vk_emit(b, VK_WORD(OP(LEAVE_HANDLER), 0, saved, 0, 0));
 }
 
 void viv_emit_branch_no_match(viv_builder *b, viv_temp error, viv_temp types,
@@ -299,20 +317,20 @@ viv_temp viv_emit_match_group(viv_builder *b, viv_temp group, viv_temp types) {
 
     vk_consume(b, types);
     run = viv_temps_new(b, 2);
-    vk_emit(b, OP(MATCH_GROUP), 0, run, group, types);
+    vk_emit(b, VK_WORD(OP(MATCH_GROUP), 0, run, group, types));
     return run;
 }
 
 void viv_emit_raise(viv_builder *b, viv_temp error, viv_temp cause) {
     int x = error == VIV_NOWHERE ? 0 : cause == VIV_NOWHERE ? 1 : 2;
 
-    vk_emit(b, OP(RAISE), x, x > 0 ? error : 0, x > 1 ? cause : 0, 0);
+    vk_emit(b, VK_WORD(OP(RAISE), x, x > 0 ? error : 0, x > 1 ? cause : 0, 0));
     vk_consume(b, cause);
     vk_consume(b, error);
     b->unit->reachable = false;
 }
 
 void viv_emit_reraise(viv_builder *b, viv_temp error) {
-    vk_emit(b, OP(RERAISE), 0, error, 0, 0);
+    vk_emit(b, VK_WORD(OP(RERAISE), 0, error, 0, 0));
     b->unit->reachable = false;
 }

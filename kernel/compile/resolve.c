@@ -1,5 +1,15 @@
 /* resolve.c - after the scope pass: where each name lives, and in which
- * register. */
+ * register.
+ *
+ * Two passes over the scopes, outside in. The first decides each symbol's
+ * place: the frame's own register, a cell, a global, a namespace. The second
+ * hands out registers, because whether a variable needs a cell is known only
+ * when all scopes inside were resolved.
+ *
+ * Variables that nobody captures stay in registers: the common case pays
+ * nothing for closures. Cells are Python's (an object with one slot), shared by
+ * reference between the frames that know the name, as CPython shares them.
+ */
 #include "compile/builder.h"
 #include "object/error.h"
 #include "object/str.h"
@@ -33,6 +43,9 @@ static vk_symbol *class_cell(viv_builder *b, vk_scope *scope, viv_value name) {
         b, scope, viv_identifier(b, dict ? VK_CLASS_DICT : VK_CLASS_CELL));
 }
 
+/* Class bodies are looked through, as the language reference (4.2.2) wants:
+ * methods do not see the names of their class. Two names are an exception,
+ * __class__ and __classdict__, which exist for that. */
 static found search(viv_builder *b, uint32_t from, viv_value name) {
     bool cell = is_class_cell(b, name);
 
@@ -56,7 +69,9 @@ static found search(viv_builder *b, uint32_t from, viv_value name) {
     return (found){0};
 }
 
-/* Frames between [from] and [to] hand the cell on. */
+/* Frames between [from] and [to] hand the cell on. A function takes cells from
+ * the frame that makes it, never from further out, so each frame between has to
+ * have it too. */
 static void hand_on(viv_builder *b, uint32_t from, uint32_t to,
                     viv_value name) {
     for (uint32_t i = 0; from && from != to && i < b->scope_count; i++) {
@@ -74,6 +89,9 @@ static void hand_on(viv_builder *b, uint32_t from, uint32_t to,
     }
 }
 
+/* Names of comprehensions are redirected to the symbol of the frame they run
+ * in. A captured variable becomes the owner's cell and, in each frame on the
+ * way, a free variable. */
 static void link(viv_builder *b, uint32_t offset, vk_symbol *symbol,
                  found target) {
     vk_scope *scope = vk_scope_at(b->vm, offset);
@@ -100,7 +118,9 @@ static void link(viv_builder *b, uint32_t offset, vk_symbol *symbol,
     symbol->outer = vk_offset(b->vm, in_frame);
 }
 
-/* A name that no function around has: the module's. */
+/* A name that no function around has: the module's. "Global" by exclusion. Code
+ * with a namespace of its own (class bodies, exec with locals) looks there
+ * first, an annotation scope into the class around it. */
 static void make_global(viv_builder *b, uint32_t offset, vk_symbol *symbol) {
     vk_scope *scope = vk_scope_at(b->vm, offset);
     vk_scope *frame = vk_scope_at(b->vm, frame_of(b, offset));
@@ -212,6 +232,8 @@ static bool takes_local_register(const vk_symbol *symbol) {
            !(symbol->flags & VK_PARAMETER);
 }
 
+/* Definite assignment is followed for the first 128 variables of a frame, in
+ * two words; those behind are checked whenever they are read. */
 static void give_bit(vk_scope *frame, vk_symbol *symbol) {
     if (frame->bits == VK_DEFINED_BITS)
         return;
@@ -221,7 +243,9 @@ static void give_bit(vk_scope *frame, vk_symbol *symbol) {
                                                << (symbol->bit & 63);
 }
 
-/* Parameters, cells of free variables, locals. */
+/* Parameters, cells of free variables, locals. Free variables come right behind
+ * the parameters: a call copies all of them from the function in one go
+ * (code.h). */
 static void place_frame(viv_builder *b, vk_scope *scope) {
     uint32_t next = scope->parameters;
 
@@ -249,7 +273,8 @@ static void place_frame(viv_builder *b, vk_scope *scope) {
 }
 
 /* A comprehension's variables lie behind the locals of its frame, and behind
- * those of the comprehensions around it. */
+ * those of the comprehensions around it. Comprehensions that are not nested in
+ * one another share the same registers: they never run at the same time. */
 static void place_inlined(viv_builder *b, vk_scope *scope) {
     vk_scope *frame =
         vk_scope_at(b->vm, frame_of(b, vk_offset(b->vm, scope)));

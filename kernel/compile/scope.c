@@ -1,4 +1,11 @@
-/* scope.c - symbol tables: scopes, symbols and name mangling. */
+/* scope.c - symbol tables: scopes, symbols and name mangling.
+ *
+ * Scopes and symbols lie in the arena of the compilation, inside the cage, and
+ * are named by offset; nothing here is trusted for more than where names go.
+ * Loops are bounded by constants or by what the builder counts outside the
+ * cage, so that tables that were overwritten cannot make the compiler run for
+ * ever.
+ */
 #include "compile/scope.h"
 
 #include "compile/builder.h"
@@ -10,10 +17,14 @@ static uint32_t symbol_at(viv_vm *vm, const vk_scope *scope, uint32_t number) {
     return *(uint32_t *)vk_at(vm, scope->symbols + number * 4);
 }
 
+/* Names are interned, the same text is the same word: Fibonacci hashing of the
+ * offset serves (Knuth, TAOCP 6.4). */
 static uint32_t hash_name(viv_value name) {
     return (uint32_t)((name.bits & UINT32_MAX) * UINT32_C(2654435761) >> 8);
 }
 
+/* Open addressing with linear probing; [mask] + 1 slots, at least half of them
+ * free, and never more steps than slots. */
 static vk_symbol *find_hashed(viv_vm *vm, const vk_scope *scope,
                               viv_value name) {
     uint32_t at = hash_name(name);
@@ -81,6 +92,8 @@ static bool make_room(viv_vm *vm, vk_scope *scope) {
     return true;
 }
 
+/* Symbols are taken in batches and never move: others hold their offsets
+ * (vk_symbol.outer). The table that grows has only offsets. */
 vk_symbol *vk_scope_symbol(viv_builder *b, vk_scope *scope, viv_value name) {
     viv_vm *vm = b->vm;
     vk_symbol *symbol = vk_scope_find(vm, scope, name);
@@ -115,7 +128,9 @@ vk_symbol *vk_scope_symbol_at(viv_vm *vm, const vk_scope *scope,
                                  : NULL;
 }
 
-/* Children are asked for in the order in which they were made, mostly. */
+/* Children are asked for in the order in which they were made, mostly. One may
+ * be asked for twice (`finally` is lowered once per way out), so the search
+ * goes round. */
 uint32_t vk_scope_child(viv_builder *b, uint32_t parent, viv_node node,
                         int kind) {
     vk_scope *scope = vk_scope_at(b->vm, parent);
@@ -150,6 +165,7 @@ static bool has_dot(vk_text text) {
     return false;
 }
 
+/* Language reference 6.2.1: `__x`, not `__x__`, no dot. */
 static bool is_mangled(vk_text text) {
     uint32_t length = text.length;
 

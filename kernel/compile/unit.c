@@ -1,4 +1,9 @@
-/* unit.c - one code within the builder: begin, the prologue, names, end. */
+/* unit.c - one code within the builder: begin, the prologue, names, end.
+ *
+ * A unit is one code object in the making. Units nest as functions do, and
+ * share the builder's buffers as a stack: an inner unit pushes behind the rows
+ * of the outer one and takes its own off at the end.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/error.h"
@@ -16,13 +21,16 @@ static vk_scope *frame(const viv_builder *b) {
 
 /* -- names of codes */
 
+/* Scopes of type parameters are an implementation detail: `def f[T](): ...` is
+ * called f, not <generic parameters of f>.f. */
 static const vk_unit *naming_unit(const vk_unit *unit, viv_vm *vm) {
     while (unit && vk_scope_at(vm, unit->frame)->kind == VIV_SCOPE_PARAMETERS)
         unit = unit->outer;
     return unit;
 }
 
-/* The class or function was declared global where it is defined. */
+/* The class or function was declared global where it is defined. `global f; def
+ * f(): ...` in a function: its qualified name is f. */
 static bool is_global(viv_vm *vm, const vk_unit *outer, viv_value name) {
     vk_symbol *symbol =
         vk_scope_find(vm, vk_scope_at(vm, outer->frame), name);
@@ -30,6 +38,7 @@ static bool is_global(viv_vm *vm, const vk_unit *outer, viv_value name) {
     return symbol && symbol->flags & VK_GLOBAL;
 }
 
+/* PEP 3155. */
 static viv_value qualify(viv_builder *b, const vk_unit *outer,
                          viv_value name) {
     const vk_scope *around = outer ? vk_scope_at(b->vm, outer->frame) : NULL;
@@ -93,7 +102,9 @@ static void begin_buffers(viv_builder *b, vk_unit *unit) {
     unit->far = b->far.count;
 }
 
-/* [unit]'s name and body's docstring are set by the caller. */
+/* [unit]'s name and body's docstring are set by the caller. Registers:
+ * parameters, free variables, locals, comprehensions' variables; temporaries
+ * from [base] on. */
 void vk_unit_begin(viv_builder *b, vk_unit *unit, uint32_t scope) {
     const vk_scope *names = vk_scope_at(b->vm, scope);
 
@@ -119,6 +130,7 @@ void vk_unit_begin(viv_builder *b, vk_unit *unit, uint32_t scope) {
 
 /* -- the prologue */
 
+/* Collected twice: once to learn how many words, once to write them. */
 typedef struct prologue {
     uint64_t *words;
     uint32_t count, room;
@@ -147,6 +159,9 @@ static void clear(prologue *to, uint32_t reg) {
     to->clear_count = 1;
 }
 
+/* A register may hold what an earlier frame left on the value stack. Only
+ * variables that are read before they are certainly bound must be cleared;
+ * nobody looks at the others. */
 static void prepare(viv_builder *b, prologue *to, const vk_symbol *symbol,
                     bool all) {
     bool parameter = symbol->flags & VK_PARAMETER;

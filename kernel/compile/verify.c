@@ -3,6 +3,11 @@
  *
  * What evaluation relies on is checked here once, so that a lowering that is
  * wrong is an error at compile time.
+ *
+ * The verifier is defence in depth and not the cage: code lies in the cage and
+ * may be overwritten after it was read here. So the evaluator masks and checks
+ * on its own what could leave the cage (cage.h); what this guarantees is that a
+ * fault of a family shows as a refusal with a reason.
  */
 #include <stdio.h>
 
@@ -23,6 +28,7 @@ typedef struct subject {
     size_t size;
 } subject;
 
+/* The op is masked: the word may be the one that is refused for it. */
 static bool refuse(const subject *of, const char *what, uint32_t number) {
     const char *op = of->at < of->count
                          ? vk_ops[vk_word_op(of->words[of->at]) %
@@ -49,6 +55,7 @@ static bool check_kind(const subject *of, uint32_t index, vk_kind kind) {
            refuse(of, "kind of constant", index);
 }
 
+/* Caches begin empty: one that came filled would be believed. */
 static bool check_name(const subject *of, uint32_t index) {
     return check_constant(of, index, 2) && check_kind(of, index, VK_STR) &&
            ((viv_is_absent(of->constants[index + 1]) &&
@@ -88,33 +95,6 @@ static bool check_constant_use(const subject *of, int op, uint32_t index) {
     }
 }
 
-/* How many registers an operand of that role stands for. */
-static uint32_t run_length(vk_role role, uint64_t word) {
-    uint32_t x = vk_word_x(word), c = vk_word_c(word);
-
-    switch (role) {
-    case VK_ROLE_Wn2:
-    case VK_ROLE_Rn2:
-        return 2;
-    case VK_ROLE_Rn3:
-    case VK_ROLE_Mn3:
-        return 3;
-    case VK_ROLE_Wnc:
-    case VK_ROLE_Rnc:
-        return c;
-    case VK_ROLE_Rnp:
-        return 2 * c;
-    case VK_ROLE_Wns:
-        return x + 1 + c;
-    case VK_ROLE_Mnx:
-        return x + 1;
-    case VK_ROLE_Mnm:
-        return x + 2;
-    default:
-        return 1;
-    }
-}
-
 static bool check_operand(const subject *of, uint64_t word, vk_role role,
                           uint32_t value) {
     switch (role) {
@@ -129,10 +109,12 @@ static bool check_operand(const subject *of, uint64_t word, vk_role role,
     case VK_ROLE_J:
         return check_jump(of, value);
     default:
-        return check_run(of, value, run_length(role, word));
+        return check_run(of, value, vk_run_length(role, word));
     }
 }
 
+/* Any other word would be a reference, out of nothing, to a place of somebody's
+ * choice. */
 static bool is_known_immediate(uint32_t bits) {
     return (bits & 7) == 2 && bits <= VIV_ABSENT.bits;
 }
@@ -192,6 +174,7 @@ static bool check_word(const subject *of, uint64_t word) {
            check_special(of, word);
 }
 
+/* Falling off the end would run what happens to lie behind. */
 static bool never_goes_on(int op) {
     switch (op) {
     case VK_JUMP_OP:
@@ -267,7 +250,8 @@ static bool check_positions(const subject *of) {
     return true;
 }
 
-/* The registers that a call fills in. */
+/* The registers that a call fills in. A call writes arguments and cells without
+ * further checks. */
 static bool check_frame(const subject *of) {
     const vk_code_object *code = of->code;
     uint32_t parameters = (uint32_t)code->positional + code->keyword_only +

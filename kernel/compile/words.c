@@ -1,5 +1,14 @@
 /* words.c - instructions into the buffer: words, their places, labels and
- * jumps. */
+ * jumps.
+ *
+ * Instructions are emitted once, in order, into one growing buffer;
+ * improvements look back over the last words only. A fence says how far: no
+ * word before a label, or before the edge of a guarded region, may be changed,
+ * since a jump or a handler may rely on it.
+ *
+ * Places in the source are run-length encoded: a row only where the place
+ * changes.
+ */
 #include "compile/builder.h"
 #include "compile/ops.h"
 #include "object/str.h"
@@ -13,8 +22,36 @@ const vk_op_row vk_ops[] = {
 #undef VK_OPCODE
 };
 
+uint32_t vk_run_length(vk_role role, uint64_t word) {
+    uint32_t x = vk_word_x(word), c = vk_word_c(word);
+
+    switch (role) {
+    case VK_ROLE_Wn2:
+    case VK_ROLE_Rn2:
+        return 2;
+    case VK_ROLE_Rn3:
+    case VK_ROLE_Mn3:
+        return 3;
+    case VK_ROLE_Wnc:
+    case VK_ROLE_Rnc:
+        return c;
+    case VK_ROLE_Rnp:
+        return 2 * c;
+    case VK_ROLE_Wns:
+        return x + 1 + c;
+    case VK_ROLE_Mnx:
+        return x + 1;
+    case VK_ROLE_Mnm:
+        return x + 2;
+    default:
+        return 1;
+    }
+}
+
 /* -- buffers */
 
+/* Rows move when the buffer grows: pointers to rows are not kept across a
+ * push. */
 void *vk_builder_push(viv_builder *b, vk_buffer *buffer, uint32_t size) {
     if (buffer->count == buffer->room) {
         uint32_t room = buffer->room ? buffer->room * 2 : 16;
@@ -39,8 +76,9 @@ static uint16_t column(uint32_t number) {
     return number >= UINT16_MAX ? UINT16_MAX : (uint16_t)number;
 }
 
-/* An attribute on a later line than its object: the place begins at its
- * name. */
+/* An attribute on a later line than its object: the place begins at its name.
+ * As CPython shows it: in a chain of calls over several lines, a traceback
+ * should point at the line of the method that failed. */
 static void begin_at_name(viv_builder *b, vk_position *row) {
     viv_node attribute = b->node;
     uint32_t length;
@@ -99,25 +137,30 @@ viv_node viv_place(viv_builder *b, viv_node node) {
 
 /* -- words */
 
-void vk_emit(viv_builder *b, vk_opcode op, int x, int a, int second, int c) {
-    uint64_t *word;
+/* What cannot be reached is not emitted at all, so that lowering needs no test
+ * for code behind `return`. */
+void vk_emit(viv_builder *b, uint64_t word) {
+    uint64_t *place;
 
     if (!b->unit->reachable || b->failed)
         return;
     if (b->node != b->unit->noted)
         vk_note_position(b);
-    word = vk_builder_push(b, &b->words, sizeof *word);
-    if (word)
-        *word = VK_WORD(op, x, a, second, c);
+    place = vk_builder_push(b, &b->words, sizeof *place);
+    if (place)
+        *place = word;
 }
 
+/* A forward jump takes what is certainly bound here to the label; jumps
+ * backwards do not need to, since loops only add to what is bound. A `del` in a
+ * loop is why erased variables are never sure behind a label. */
 void vk_emit_jump(viv_builder *b, vk_opcode op, int a, int second,
                   viv_label label) {
     uint32_t at = b->words.count;
     vk_fixup *fixup;
     vk_label *target;
 
-    vk_emit(b, op, 0, a, second, 0);
+    vk_emit(b, VK_WORD(op, 0, a, second, 0));
     if (b->words.count == at || b->failed)
         return;
     fixup = vk_builder_push(b, &b->fixups, sizeof *fixup);
@@ -259,6 +302,8 @@ bool viv_reachable(const viv_builder *b) {
 
 /* -- registers */
 
+/* Temporaries are a stack above the variables. A handler consumes operands in
+ * the reverse order of their making, which is what keeps windows small. */
 viv_temp vk_new_temp(viv_builder *b) {
     vk_unit *unit = b->unit;
     viv_temp temp = unit->top++;
@@ -315,6 +360,7 @@ viv_temp viv_mark(const viv_builder *b) {
     return b->unit->top;
 }
 
+/* Never below [base]: variables are not temporaries. */
 void viv_release(viv_builder *b, viv_temp mark) {
     vk_unit *unit = b->unit;
 
@@ -324,7 +370,8 @@ void viv_release(viv_builder *b, viv_temp mark) {
         unit->floor = unit->top;
 }
 
-/* The last word makes [source] and nobody else needs it: let it make [dest]. */
+/* The last word makes [source] and nobody else needs it: let it make [dest].
+ * Saves the MOVE of nearly every assignment: `x = a + b` is one instruction. */
 static bool retarget(viv_builder *b, viv_temp dest, viv_temp source) {
     uint64_t word = vk_last_word(b, 0);
     int op = vk_word_op(word);
@@ -340,7 +387,7 @@ static bool retarget(viv_builder *b, viv_temp dest, viv_temp source) {
 
 void viv_emit_move(viv_builder *b, viv_temp dest, viv_temp source) {
     if (dest != source && !retarget(b, dest, source))
-        vk_emit(b, VK_MOVE_OP, 0, dest, source, 0);
+        vk_emit(b, VK_WORD(VK_MOVE_OP, 0, dest, source, 0));
     if (dest != source)
         vk_consume(b, source);
 }
@@ -352,6 +399,6 @@ viv_temp viv_push(viv_builder *b, viv_temp value) {
     if (vk_is_free(unit, value) && value == unit->top - 1)
         return value;
     temp = vk_new_temp(b);
-    vk_emit(b, VK_MOVE_OP, 0, temp, value, 0);
+    vk_emit(b, VK_WORD(VK_MOVE_OP, 0, temp, value, 0));
     return temp;
 }

@@ -1,4 +1,9 @@
-/* awaiting.c - what `await`, `async for` and `async with` ask of objects. */
+/* awaiting.c - what `await`, `async for` and `async with` ask of objects.
+ *
+ * PEP 492 and PEP 525. The objects of the machine itself (coroutines,
+ * asynchronous generators) are recognised by kind and need no methods called;
+ * that is what makes `await` of a coroutine as cheap as a call.
+ */
 #include "eval/generator.h"
 #include "eval/ops.h"
 #include "object/class.h"
@@ -50,6 +55,8 @@ viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     return vk_ops_check_awaitable(vm, result, where);
 }
 
+/* __await__ may have been Python code: its result comes here as a delivered
+ * value. */
 viv_value vk_ops_check_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     (void)where;
     if (vk_is(vm, value, VK_COROUTINE))

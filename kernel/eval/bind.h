@@ -1,5 +1,10 @@
 /* bind.h - arguments of a call to parameters: of native and of Python
- * functions. */
+ * functions.
+ *
+ * Two binders, one idea: arguments as they were given, values as the callee
+ * wants them. Whether a call needs them at all was decided before (call.c,
+ * ops_call.h); most calls do not.
+ */
 #ifndef VK_EVAL_BIND_H
 #define VK_EVAL_BIND_H
 

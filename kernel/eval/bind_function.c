@@ -3,6 +3,11 @@
  * Language reference, 6.3.4 "Calls": positional arguments fill the first
  * parameters, named ones their own, what is left over goes to *args and
  * **kwargs, what is missing has its default.
+ *
+ * The window may lie over the arguments (the usual case), so that what is
+ * needed later is copied before it is overwritten. Nothing here runs program
+ * code but the comparison of names, which are strs; keyword defaults lie in a
+ * dict of strs.
  */
 #include "compile/code.h"
 #include "eval/bind.h"
@@ -37,6 +42,7 @@ static uint32_t default_count(binding *b) {
 
 /* -- complaints */
 
+/* Worded as CPython words it, which has a form for each combination. */
 static bool too_many(binding *b) {
     uint32_t most = b->code->positional, defaults = default_count(b), named = 0;
     bool plural = defaults ? true : most != 1;
@@ -60,11 +66,11 @@ static bool too_many(binding *b) {
                  (int)b->positional, b->positional == 1 ? "" : "s", (int)named,
                  named == 1 ? "" : "s");
     } else if (defaults != 0) {
-        vk_raise(b->vm, VIV_TypeError,
-                 "%S() takes from %d to %d positional arguments but %d %s given",
-                 b->function->qualified_name, (int)(most - defaults),
-                 (int)most, (int)b->positional,
-                 b->positional == 1 ? "was" : "were");
+        vk_raise(
+            b->vm, VIV_TypeError,
+            "%S() takes from %d to %d positional arguments but %d %s given",
+            b->function->qualified_name, (int)(most - defaults), (int)most,
+            (int)b->positional, b->positional == 1 ? "was" : "were");
     } else {
         vk_raise(b->vm, VIV_TypeError,
                  "%S() takes %d positional argument%s but %d %s given",
@@ -97,7 +103,8 @@ static bool missing(binding *b, uint32_t start, uint32_t end,
     }
     text = vk_str_finish(&names);
     if (!viv_is_jump(text))
-        vk_raise(vm, VIV_TypeError, "%S() missing %d required %s argument%s: %S",
+        vk_raise(vm, VIV_TypeError,
+                 "%S() missing %d required %s argument%s: %S",
                  b->function->qualified_name, (int)count, kind,
                  count == 1 ? "" : "s", text);
     return false;
@@ -122,6 +129,8 @@ static bool unexpected(binding *b, viv_value name) {
 
 /* -- binding */
 
+/* Names of keywords in the text are interned, so the first round finds nearly
+ * all of them by comparing words. */
 static int find_named(binding *b, viv_value name, uint32_t from) {
     for (uint32_t i = from; i < b->named_end; i++)
         if (viv_same(parameter_name(b, i), name))
@@ -267,7 +276,9 @@ static bool bind_all(binding *b) {
     return fill_defaults(b) && fill_keyword_only(b);
 }
 
-/* Too few arguments of the simplest kind: the others have defaults. */
+/* Too few arguments of the simplest kind: the others have defaults. f(a, b=1)
+ * called as f(x): worth a path of its own, it is as common as the exact
+ * call. */
 static bool bind_by_defaults(binding *b) {
     uint32_t most = b->code->positional, defaults = default_count(b);
 
@@ -294,6 +305,8 @@ static viv_value *above_all(viv_vm *vm, const binding *b) {
     return vk_frame_reserve(vm, room + b->given->count) ? room : NULL;
 }
 
+/* A copy on the C stack for up to 256 arguments; more than that are copied to
+ * the value stack above everything, where they are charged. */
 bool vk_bind_function(viv_vm *vm, vk_function_object *function,
                       const vk_arguments *given, viv_value *window) {
     binding b = {.vm = vm, .function = function, .given = given,

@@ -1,5 +1,10 @@
 /* bind_native.c - arguments to the parameters of a native function, with the
- * messages of CPython's argument parsers. */
+ * messages of CPython's argument parsers.
+ *
+ * C functions get what their signature promises (convert.def): one value per
+ * parameter, converted and checked. So a native function has no argument
+ * parsing, and no way to forget a check.
+ */
 #include <stdio.h>
 
 #include "eval/bind.h"
@@ -44,7 +49,9 @@ static const struct {
 #undef VIV_CONVERT
 };
 
-/* The row's message with function, argument and type filled in. */
+/* The row's message with function, argument and type filled in. Rows that begin
+ * with %F name the function and the argument; the others are CPython's words
+ * for a protocol ("must be real number, not str"). */
 static viv_value misfit(viv_vm *vm, const vk_native_entry *entry,
                         uint32_t convert, uint32_t number, viv_value value) {
     const char *message = conversions[convert].message;
@@ -62,6 +69,8 @@ static viv_value misfit(viv_vm *vm, const vk_native_entry *entry,
     return vk_raise(vm, VIV_TypeError, text, value);
 }
 
+/* May run __index__ of the program. That is why conversions happen before C is
+ * entered and not in the middle of it. */
 static viv_value convert_index(viv_vm *vm, action how, viv_value value) {
     int64_t number;
     viv_value integer = vk_index(vm, value);
@@ -92,11 +101,6 @@ static bool is_buffer(viv_vm *vm, viv_value value) {
            vk_is(vm, value, VK_MEMORYVIEW);
 }
 
-static bool is_callable(viv_vm *vm, viv_value value) {
-    return !viv_is_absent(vk_find_special(
-        vm, value, vk_str_intern_utf8(vm, "__call__", 8)));
-}
-
 viv_value vk_bind_convert(viv_vm *vm, const vk_native_entry *entry,
                           const vk_parameter *parameter, uint32_t number,
                           viv_value value) {
@@ -124,8 +128,9 @@ viv_value vk_bind_convert(viv_vm *vm, const vk_native_entry *entry,
             return value;
         return vk_list_from_iterable(vm, value);
     case CALLABLE:
-        return is_callable(vm, value) ? value
-                                      : misfit(vm, entry, row, number, value);
+        return vk_is_callable(vm, value)
+                   ? value
+                   : misfit(vm, entry, row, number, value);
     case BUFFER:
         return is_buffer(vm, value) ? value
                                     : misfit(vm, entry, row, number, value);
@@ -139,6 +144,9 @@ static const char *plural(uint32_t count) {
     return count == 1 ? "" : "s";
 }
 
+/* CPython has several argument parsers (METH_NOARGS, METH_O, PyArg_UnpackTuple,
+ * Argument Clinic), each with its own wording; the shape of a signature tells
+ * which one a function has there. */
 static bool refuse_count(viv_vm *vm, const vk_native_entry *entry,
                          const vk_signature *s, uint32_t given) {
     uint32_t self = entry->self_kind != 0 && !entry->constructor;
@@ -225,7 +233,8 @@ static int find_parameter(viv_vm *vm, const vk_signature *s, viv_value name) {
     for (uint32_t i = 0; i < s->count; i++) {
         const vk_parameter *p = &s->parameters[i];
 
-        if ((p->form == VK_FORM_POSITIONAL || p->form == VK_FORM_KEYWORD_ONLY) &&
+        if ((p->form == VK_FORM_POSITIONAL ||
+             p->form == VK_FORM_KEYWORD_ONLY) &&
             (viv_same(p->name, name) || vk_str_equal(vm, p->name, name)))
             return (int)i;
     }
@@ -259,22 +268,35 @@ static bool bind_named(viv_vm *vm, const vk_native_entry *entry,
     return true;
 }
 
-/* Defaults, then conversions. */
+/* The defaults of what was not given, before anything is converted. */
+static bool fill_in(viv_vm *vm, const vk_native_entry *entry,
+                    const vk_signature *s, uint32_t positional,
+                    viv_value *bound, bool *given) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        given[i] = !viv_is_absent(bound[i]);
+        if (given[i])
+            continue;
+        if (!s->parameters[i].optional)
+            return refuse_missing(vm, entry, s, i, positional);
+        bound[i] = s->parameters[i].fallback;
+    }
+    return true;
+}
+
+/* Defaults, then conversions. A signature with a single argument is worded
+ * "argument", without a number. */
 static bool complete(viv_vm *vm, const vk_native_entry *entry,
                      const vk_signature *s, uint32_t positional,
                      viv_value *bound) {
     bool single = s->count == 1u + (entry->self_kind != 0);
+    bool given[VK_PARAMETERS_MAX];
 
+    if (!fill_in(vm, entry, s, positional, bound, given))
+        return false;
     for (uint32_t i = 0; i < s->count; i++) {
         const vk_parameter *p = &s->parameters[i];
 
-        if (viv_is_absent(bound[i])) {
-            if (!p->optional)
-                return refuse_missing(vm, entry, s, i, positional);
-            bound[i] = p->fallback;
-            continue;
-        }
-        if (p->convert == VK_CONVERT_object)
+        if (!given[i] || p->convert == VK_CONVERT_object)
             continue;
         bound[i] = vk_bind_convert(
             vm, entry, p, single ? 0 : i + 1 - (entry->self_kind != 0),
@@ -306,7 +328,8 @@ bool vk_bind_native(viv_vm *vm, const vk_native_entry *entry,
     return complete(vm, entry, s, positional, bound);
 }
 
-/* Would the conversion give the value itself? */
+/* Would the conversion give the value itself? Must be exact about small ints: a
+ * larger one could overflow in C after all. */
 static bool is_as_wanted(viv_vm *vm, uint32_t convert, viv_value value) {
     switch (conversions[convert % VK_CONVERT_COUNT].action) {
     case NOTHING:
@@ -332,6 +355,8 @@ static bool is_as_wanted(viv_vm *vm, uint32_t convert, viv_value value) {
     }
 }
 
+/* [wants] has a byte for each parameter, the first one lowest: a row of up to
+ * four is tested without looking at the signature. */
 bool vk_native_fits(viv_vm *vm, uint32_t wants, const viv_value *args) {
     for (; wants != 0; wants >>= 8, args++) {
         uint32_t convert = wants & (VK_WANTS_OR_NONE - 1);

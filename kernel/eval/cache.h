@@ -7,6 +7,11 @@
  * collection, since offsets are reused. Overwriting a plain class attribute by
  * a plain value changes no epoch: caches hold the place of the value, not the
  * value.
+ *
+ * Inline caches come from Smalltalk-80 (Deutsch and Schiffman 1984), hidden
+ * classes from Self (Chambers, Ungar and Lee 1989). Here a cache must also
+ * survive an attacker: it lies in the cage, all it holds are offsets, and
+ * believing a forged one reads or writes some other word of the same cage.
  */
 #ifndef VK_EVAL_CACHE_H
 #define VK_EVAL_CACHE_H
@@ -36,6 +41,8 @@ typedef enum vk_cache_kind {
                              entries */
 } vk_cache_kind;
 
+/* [detail] shares a word with [kind]: where it holds an offset, that is divided
+ * by 16, which is what objects are aligned to. */
 typedef struct vk_cache {
     uint32_t key, epoch;
     uint32_t kind : 4, detail : 28;
@@ -49,6 +56,8 @@ static inline vk_cache *vk_cache_at(const viv_value *k, uint32_t index) {
     return (vk_cache *)(k + index + 1);
 }
 
+/* One comparison of two numbers each: whatever could make a lookup end
+ * elsewhere changes one of the two. */
 static inline bool vk_cache_holds(viv_vm *vm, const vk_cache *cache,
                                   uint32_t key) {
     return cache->key == key && cache->epoch == VK(vm)->epoch;

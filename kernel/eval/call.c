@@ -1,5 +1,15 @@
 /* call.c - calling anything: functions, natives, methods, classes,
- * instances. */
+ * instances.
+ *
+ * What is called decides who works: a function gets an activation, a native
+ * function runs at once, a method is its function with self in front, a class
+ * makes an object and then calls __init__, all else has __call__.
+ *
+ * Arguments never move if they lie in the right place already. The caller
+ * evaluates them behind the callable; there begins the callee's window. `self`
+ * goes into the register of the callable, which is why methods need no copy
+ * either.
+ */
 #include "eval/bind.h"
 #include "eval/continuations.h"
 #include "eval/native.h"
@@ -11,6 +21,8 @@
 #include "object/protocol.h"
 #include "object/str.h"
 
+/* Count and room are read once each: the closure is an object like any other,
+ * and may be shorter than the function says. */
 void vk_closure_copy(viv_vm *vm, const vk_function_object *function,
                      viv_value *window) {
     vk_values *closure = vk_at(vm, function->closure);
@@ -34,6 +46,8 @@ typedef struct call {
                        __call__ */
 } call;
 
+/* An instance whose __call__ is an instance whose __call__ ... is a loop in C
+ * without this. */
 enum { DEEPEST = 1000 };
 
 /* Plain positional parameters, each with its argument in its place? */
@@ -44,6 +58,8 @@ static bool is_bound(const vk_code_object *code, const call *c,
            !(code->flags & (VK_CODE_VARARGS | VK_CODE_KEYWORDS));
 }
 
+/* Generators do not start running: calling one only makes the object, with its
+ * arguments. */
 static viv_value call_function(viv_vm *vm, const call *c) {
     vk_function_object *function = vk_object(vm, c->callable);
     const vk_code_object *code = vk_code_pointer(vm, function->code);
@@ -104,6 +120,7 @@ static viv_value call_method(viv_vm *vm, call *c) {
     return call_any(vm, c);
 }
 
+/* Looked up on the type, as all special methods (data model 3.3.12). */
 static viv_value call_object(viv_vm *vm, call *c) {
     const vk_slots *slots = vk_slots_of(vm, c->callable);
     viv_value method;
@@ -140,6 +157,8 @@ static viv_value call_now(viv_vm *vm, viv_value callable, const call *c) {
                          vk_bind_positional(vm, &c->given), c->given.names);
 }
 
+/* __new__ may give an object of another class; then its __init__ is that
+ * class's, or none is called (data model 3.3.1). */
 static viv_value initialize(viv_vm *vm, call *c, viv_value type,
                             viv_value object) {
     viv_value init = vk_type_special(vm, type, VK_SPECIAL_INIT);
@@ -172,7 +191,9 @@ static viv_value initialize(viv_vm *vm, call *c, viv_value type,
     return object;
 }
 
-/* A new object of [type], by its __new__. */
+/* A new object of [type], by its __new__. A copy of the arguments: __new__ gets
+ * the class in front, __init__ gets the object in front, and both are given the
+ * same ones. */
 static viv_value make(viv_vm *vm, call *c, viv_value type, bool python_init) {
     viv_value new = vk_type_special(vm, type, VK_SPECIAL_NEW), result;
     const viv_value *values = c->given.values;
@@ -205,7 +226,9 @@ static viv_value make(viv_vm *vm, call *c, viv_value type, bool python_init) {
                          c->given.names);
 }
 
-/* type.__call__ was asked for, say by super().__call__() in a metaclass. */
+/* type.__call__ was asked for, say by super().__call__() in a metaclass. One
+ * question, one answer: the note is cleared so that it cannot leak into the
+ * construction of another object. */
 static bool calls_plainly(viv_vm *vm, viv_value type) {
     bool plainly = viv_same(VK(vm)->constructing, type);
 
@@ -276,6 +299,8 @@ static viv_value spread_items(viv_vm *vm, viv_value callable,
                     callable, positional);
 }
 
+/* Arguments go above the window of the running frame, since there may be more
+ * of them than the instruction has registers. */
 viv_value vk_call_spread(viv_vm *vm, viv_value *base, viv_value callable,
                          viv_value positional, viv_value keywords) {
     struct vk_machine *machine = VK(vm);
@@ -335,6 +360,9 @@ viv_value vk_call_with_dict(viv_vm *vm, viv_value callable, viv_value args,
 
 /* -- calls from C */
 
+/* C's way in: a frame of its own, whose constants and pc are those of the
+ * halting code, so that an exception stops there and comes back as
+ * VIV_RAISE. */
 static viv_value call_values(viv_vm *vm, viv_value callable,
                              const viv_value *args, uint32_t count,
                              viv_value names) {
@@ -380,6 +408,8 @@ viv_value vk_call_names(viv_vm *vm, viv_value callable, const viv_value *args,
     return call_values(vm, callable, args, count + named, names);
 }
 
+/* Tells the collector that below this evaluator no C frame holds a value: it
+ * may go by registers alone and need not scan the stack conservatively. */
 viv_value vk_call_bare(viv_vm *vm, viv_value callable, const viv_value *args,
                        uint32_t count, viv_value names) {
     struct vk_machine *machine = VK(vm);

@@ -8,6 +8,16 @@
  *
  *     word   the instruction      A B C X   its operands      R   the window
  *     pc     behind it            SB SC     signed ones       K   the constants
+ *
+ * Dispatch is threaded code: each body ends in its own indirect jump (labels as
+ * values, a GNU extension), which gives the branch predictor one history per
+ * instruction instead of one for all (Ertl and Gregg, "The Structure and
+ * Performance of Efficient Interpreters", 2003).
+ *
+ * Operands are not checked here: the window is inside the cage or its guard for
+ * every 16-bit register number, K likewise, and the table of labels has all 256
+ * entries. So an instruction that was overwritten can do nothing that the
+ * program could not do to its own cage by other means.
  */
 #include "eval/eval.h"
 
@@ -35,13 +45,15 @@
 #define SC ((int16_t)(word >> 48))
 
 #define OP(name) label_##name:
+/* Copied into every body on purpose. */
 #define NEXT                                                                   \
     do {                                                                       \
         word = *pc++;                                                          \
         goto *labels[word & 0xFF];                                             \
     } while (0)
 
-/* Before anything that may raise, allocate or call. */
+/* Before anything that may raise, allocate or call. The machine's pc is what
+ * tracebacks, the collector and generators go by. */
 #define SAVE (machine->pc = pc)
 
 /* The machine's registers changed: a function was entered or left. */
@@ -54,6 +66,8 @@
         goto store;                                                            \
     } while (0)
 
+/* Most results fit into an immediate float; the others need the heap, out of
+ * line, so that the common case stays small. */
 #define FLOAT(register, expression)                                            \
     do {                                                                       \
         viv_value immediate = viv_immediate_float(expression);                 \
@@ -75,6 +89,8 @@
         NEXT;                                                                  \
     } while (0)
 
+/* Calls pay too: recursion without loops must meet the step limit. The
+ * instruction is done again after the refill, hence pc--. */
 #define SPEND                                                                  \
     do {                                                                       \
         if (__builtin_expect(--machine->fuel < 0, 0)) {                        \
@@ -118,12 +134,16 @@
 #define TOP                                                                    \
     (R + ((vk_code_object *)vk_at(vm, vk_constants_of(K)->code))->registers)
 
-static const uint8_t roles[256] = {
-#define VK_OPCODE(name, a, b, c, x, result) [VK_##name##_OP] = VK_ROLE_##result,
+static const uint8_t deliveries[256] = {
+#define VK_OPCODE(name, a, b, c, x, result)                                    \
+    [VK_##name##_OP] = VK_DELIVER_##result,
 #include "compile/ops.def"
 #undef VK_OPCODE
 };
 
+/* What C calls returns to HALT. Before it stands a CALL that never runs: a
+ * result is delivered by the role of the word before pc, and R[0] is where C
+ * looks for it. */
 const uint64_t vk_halt_code[2] = {
     VK_WORD(VK_CALL_OP, 0, 0, 0, 0),
     VK_WORD(VK_HALT_OP, 0, 0, 0, 0),
@@ -131,6 +151,9 @@ const uint64_t vk_halt_code[2] = {
 
 const vk_constants vk_halt_constants;
 
+/* One evaluator is entered per call from C, none for calls among Python
+ * functions: the depth of Python's recursion costs control stack, not C
+ * stack. */
 viv_value vk_eval_run(viv_vm *vm) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Woverride-init"
@@ -198,7 +221,7 @@ jumped: /* [value] is VIV_RAISE or VIV_CALL */
         goto raised;
     /* A return stores what it returns where R[A] is what the instruction
      * wants. */
-    if (roles[pc[-1] & 0xFF] != VK_ROLE_A &&
+    if (deliveries[pc[-1] & 0xFF] != VK_DELIVER_A &&
         machine->pending.continuation == VK_AFTER_NONE)
         machine->pending.continuation = VK_AFTER_VALUE;
     value = vk_frame_pending(vm);
@@ -212,42 +235,42 @@ called: /* [value] is what a call gave, or VK_ENTERED */
 
 deliver: /* [value] reached the waiting instruction, the one before pc */
     word = pc[-1];
-    switch (roles[word & 0xFF]) {
-    case VK_ROLE_IGNORE:
+    switch (deliveries[word & 0xFF]) {
+    case VK_DELIVER_IGNORE:
         NEXT;
-    case VK_ROLE_BRANCH:
-    case VK_ROLE_BRANCH_NOT:
-    case VK_ROLE_NOT:
-    case VK_ROLE_TRUTH:
+    case VK_DELIVER_BRANCH:
+    case VK_DELIVER_BRANCH_NOT:
+    case VK_DELIVER_NOT:
+    case VK_DELIVER_TRUTH:
         if (!viv_is_bool(value)) {
             value = vk_step_truth(vm, value);
             if (viv_is_jump(value))
                 goto jumped;
         }
-        if (roles[word & 0xFF] == VK_ROLE_TRUTH)
+        if (deliveries[word & 0xFF] == VK_DELIVER_TRUTH)
             STORE(value);
-        if (roles[word & 0xFF] == VK_ROLE_NOT)
+        if (deliveries[word & 0xFF] == VK_DELIVER_NOT)
             STORE(viv_bool(viv_same(value, VIV_FALSE)));
         if (viv_same(value, VIV_TRUE) ==
-            (roles[word & 0xFF] == VK_ROLE_BRANCH))
+            (deliveries[word & 0xFF] == VK_DELIVER_BRANCH))
             JUMP(SC);
         NEXT;
-    case VK_ROLE_NEXT:
+    case VK_DELIVER_NEXT:
         if (viv_is_done(value))
             JUMP(SC);
         STORE(value);
-    case VK_ROLE_NEXT_LOOP:
+    case VK_DELIVER_NEXT_LOOP:
         if (viv_is_done(value))
             NEXT;
         R[A] = value;
         JUMP(SC);
-    case VK_ROLE_METHOD:
+    case VK_DELIVER_METHOD:
         R[A] = VIV_ABSENT;
         R[A + 1] = value;
         NEXT;
-    case VK_ROLE_ITERATOR:
+    case VK_DELIVER_ITERATOR:
         STORE(vk_ops_check_iterator(vm, value));
-    case VK_ROLE_AWAITABLE:
+    case VK_DELIVER_AWAITABLE:
         STORE(vk_ops_check_awaitable(vm, value, C));
     default:
         STORE(value);

@@ -6,6 +6,10 @@
  * (vk_pending) and returns VIV_CALL, the evaluator enters the function, and
  * when that returns, the result goes through the continuation to the
  * instruction that is waiting (`deliver`).
+ *
+ * This is the trampoline that keeps C's recursion out of Python's: a program
+ * can nest calls, operators and generators as deep as its limit says, and a
+ * generator or exception never has to cut through C frames.
  */
 #ifndef VK_EVAL_EVAL_H
 #define VK_EVAL_EVAL_H
@@ -14,7 +18,8 @@
 #include "machine.h"
 #include "object/function.h"
 
-/* A function was entered: the evaluator goes on there. Internal. */
+/* A function was entered: the evaluator goes on there. Internal. Not a word
+ * that a program can hold: no tag of a value has it. */
 #define VK_ENTERED VIV_VALUE(0x52)
 
 static inline bool vk_is_entered(viv_value value) {
@@ -35,21 +40,21 @@ typedef enum vk_pending_mode {
     VK_PENDING_THROW,  /* the generator goes on by raising args[0] */
 } vk_pending_mode;
 
-/* Values are delivered by the role of the waiting instruction (ops.def). */
-typedef enum vk_role {
-    VK_ROLE_NONE,
-    VK_ROLE_A,
-    VK_ROLE_IGNORE,
-    VK_ROLE_BRANCH,
-    VK_ROLE_BRANCH_NOT,
-    VK_ROLE_NOT,
-    VK_ROLE_TRUTH,
-    VK_ROLE_ITERATOR,
-    VK_ROLE_NEXT,
-    VK_ROLE_NEXT_LOOP,
-    VK_ROLE_METHOD,
-    VK_ROLE_AWAITABLE,
-} vk_role;
+/* Values are delivered as wanted by the waiting instruction (ops.def). */
+typedef enum vk_delivery {
+    VK_DELIVER_NONE,
+    VK_DELIVER_A,
+    VK_DELIVER_IGNORE,
+    VK_DELIVER_BRANCH,
+    VK_DELIVER_BRANCH_NOT,
+    VK_DELIVER_NOT,
+    VK_DELIVER_TRUTH,
+    VK_DELIVER_ITERATOR,
+    VK_DELIVER_NEXT,
+    VK_DELIVER_NEXT_LOOP,
+    VK_DELIVER_METHOD,
+    VK_DELIVER_AWAITABLE,
+} vk_delivery;
 
 /* Runs from the machine's pc until the activation it was entered with halts:
  * the value, or VIV_RAISE. */
@@ -181,6 +186,8 @@ viv_value vk_lookup_global(viv_vm *vm, const viv_value *k, uint32_t index);
 viv_value vk_lookup_store_global(viv_vm *vm, const viv_value *k, uint32_t index,
                                  viv_value value);
 viv_value vk_lookup_delete_global(viv_vm *vm, viv_value name);
+/* The item of a namespace of any kind; absent: it has none of that name. */
+viv_value vk_lookup_in(viv_vm *vm, viv_value namespace, viv_value name);
 viv_value vk_lookup_name(viv_vm *vm, viv_value namespace, const viv_value *k,
                          uint32_t index);
 

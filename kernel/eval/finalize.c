@@ -3,6 +3,10 @@
  *
  * They run at the safepoint where an exact collection found them due, inside
  * the program's limits; none is left for later, and none runs after a stop.
+ *
+ * Running program code inside the collector would let it see a half-swept heap;
+ * so the collector only queues, and this runs the queue afterwards as ordinary
+ * calls.
  */
 #include "eval/eval.h"
 
@@ -73,6 +77,8 @@ static void run_finalizer(viv_vm *vm, viv_value object) {
         ignore(vm, "deallocator", method);
 }
 
+/* Not re-entered: a finalizer that makes garbage only lengthens the queue.
+ * Callbacks of weak references come before finalizers, as PEP 442 orders it. */
 void vk_finalize_due(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
     viv_value object;

@@ -1,5 +1,15 @@
 /* frame.c - activations: entering and leaving functions, prepared calls and
- * their continuations. */
+ * their continuations.
+ *
+ * An activation has two halves. Registers lie on the value stack in the cage,
+ * where the program may damage them. Where to go back to (pc, window,
+ * constants) lies on the control stack outside: overwritten data must not
+ * become a return address.
+ *
+ * A prepared call may end in one of three ways: a function was entered, a value
+ * is there at once, or another call was prepared. The loop in
+ * vk_frame_pending() is that, without recursion.
+ */
 #include "eval/eval.h"
 
 #include "eval/continuations.h"
@@ -19,6 +29,8 @@ static const struct {
 #undef VK_CONTINUATION
 };
 
+/* Checked because the offset comes from the cage: any other object there would
+ * be read as code. */
 vk_code_object *vk_code_pointer(viv_vm *vm, viv_value code) {
     VK_CHECK(vm, vk_is(vm, code, VK_CODE));
     return vk_object(vm, code);
@@ -33,6 +45,8 @@ viv_value vk_frame_code(viv_vm *vm) {
     return vk_reference_at(vk_constants_of(machine->constants)->code);
 }
 
+/* [above]: C laid arguments above the window before it called; what is entered
+ * next must not lie over them. */
 viv_value *vk_frame_top(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
     viv_value code = vk_frame_code(vm);
@@ -47,7 +61,9 @@ viv_value *vk_frame_top(viv_vm *vm) {
 }
 
 /* An instruction that calls uses no register above its arguments, so that what
- * lies there is left over from earlier ones. */
+ * lies there is left over from earlier ones. Matters for `weakref` and __del__:
+ * a stale copy of a reference in a register nobody reads would keep an object
+ * alive for an arbitrary time. */
 static viv_value *live_end(viv_vm *vm, viv_value *end) {
     struct vk_machine *machine = VK(vm);
     uint64_t word = *machine->pc;
@@ -77,6 +93,8 @@ viv_value *vk_frame_live_top(viv_vm *vm) {
     return top > machine->above ? top : machine->above;
 }
 
+/* The value stack counts against the memory limit as it is used, in pages, and
+ * a bit ahead so that this is rarely asked. */
 bool vk_frame_reserve(viv_vm *vm, viv_value *end) {
     struct vk_machine *machine = VK(vm);
     uint64_t bytes;
@@ -95,6 +113,8 @@ bool vk_frame_reserve(viv_vm *vm, viv_value *end) {
     return true;
 }
 
+/* Both stacks have ends: whichever is met first raises RecursionError, which a
+ * program may catch; nothing was touched yet. */
 static bool push(viv_vm *vm, viv_value *window, uint32_t registers) {
     struct vk_machine *machine = VK(vm);
 
@@ -170,6 +190,8 @@ static viv_value settle(viv_vm *vm, viv_value value) {
                                                       : value;
 }
 
+/* Kept values are copied first: the continuation may push new frames over the
+ * place where they lie. */
 viv_value vk_frame_continue(viv_vm *vm, const vk_control *popped,
                             const viv_value *kept, viv_value value) {
     viv_value copy[VK_KEPT_VALUES] = {VIV_ABSENT, VIV_ABSENT, VIV_ABSENT,
@@ -221,7 +243,9 @@ static viv_value dispatch(viv_vm *vm, const vk_pending *pending,
 }
 
 /* Lays kept values and arguments above the running window and calls. [entered]:
- * an activation was pushed, which has the continuation. */
+ * an activation was pushed, which has the continuation. [kept] of the new
+ * activation is the distance from its window down to the kept values, which may
+ * be larger than their number when the callable laid arguments out anew. */
 static viv_value start(viv_vm *vm, const vk_pending *pending, bool *entered) {
     struct vk_machine *machine = VK(vm);
     viv_value *above = machine->above, *first = vk_frame_top(vm);
@@ -300,6 +324,8 @@ viv_value vk_frame_pending(viv_vm *vm) {
     }
 }
 
+/* The call lies in the machine, outside the cage. How many arguments there are
+ * is stated by C code: a wrong number is a fault. */
 viv_value vk_prepare(viv_vm *vm, viv_value callable, const viv_value *args,
                      uint32_t count, vk_continuation continuation) {
     vk_pending *pending = &VK(vm)->pending;
@@ -357,6 +383,8 @@ static viv_value run_nested(viv_vm *vm) {
     return result;
 }
 
+/* For C code that cannot hand a step up. Costs an evaluator on the C stack, so
+ * vk_enter_native() watches the depth. */
 viv_value vk_finish(viv_vm *vm, viv_value step) {
     while (viv_is_jump(step) && !viv_is_raise(step))
         step = run_nested(vm);

@@ -5,6 +5,14 @@
  * copied to the top of the value stack, behind an activation that remembers the
  * generator. A generator that waits in `yield from` (or `await`) rests at that
  * very instruction, which is done again with what is sent in.
+ *
+ * The alternative, a C stack for each generator, would cost pages where this
+ * costs a few words, and could not be collected. Coroutines and asynchronous
+ * generators are the same machine with other names.
+ *
+ * The state of the exception that is being handled (sys.exception()) belongs to
+ * the generator while it rests: one must not leak its own to whoever resumes it
+ * (CPython had that fault, bpo-25612).
  */
 #include "eval/eval.h"
 
@@ -19,6 +27,7 @@ _Static_assert(VK_COROUTINE == VK_GENERATOR + 1 &&
                    VK_ASYNC_GENERATOR == VK_GENERATOR + 2,
                "the three kinds follow each other");
 
+/* The kind is checked at every entrance: everything below trusts the layout. */
 static inline vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
     vk_generator_object *self = vk_object(vm, value);
 
@@ -27,6 +36,7 @@ static inline vk_generator_object *generator_of(viv_vm *vm, viv_value value) {
     return self;
 }
 
+/* Only parameters and free variables are live before the first instruction. */
 viv_value vk_generator_new(viv_vm *vm, vk_function_object *function,
                            const viv_value *registers) {
     vk_code_object *code = vk_code_pointer(vm, function->code);
@@ -63,7 +73,10 @@ static viv_value already_running(viv_vm *vm, const vk_generator_object *self) {
                         : "async generator");
 }
 
-/* Makes the resting generator the running one. */
+/* Makes the resting generator the running one. [live] is 0 while it runs: the
+ * collector need not look at the old copies. Both counts come from the cage;
+ * the smaller one is used, and the window that was pushed has room for
+ * [count]. */
 static bool enter(viv_vm *vm, viv_value generator,
                   vk_continuation continuation) {
     struct vk_machine *machine = VK(vm);
@@ -90,6 +103,7 @@ static bool enter(viv_vm *vm, viv_value generator,
     return true;
 }
 
+/* VIV_DONE is the end as a value: loops need no StopIteration object. */
 viv_value vk_generator_resume(viv_vm *vm, viv_value generator, viv_value sent,
                               vk_continuation continuation) {
     vk_generator_object *self = generator_of(vm, generator);
@@ -138,6 +152,7 @@ static vk_generator_object *running(viv_vm *vm) {
     return generator_of(vm, vk_reference_at(control->reference));
 }
 
+/* The write barrier, since an old generator may now hold young objects. */
 viv_value vk_generator_yield(viv_vm *vm, viv_value value) {
     struct vk_machine *machine = VK(vm);
     vk_generator_object *self = running(vm);
@@ -161,6 +176,8 @@ viv_value vk_generator_yield_wrapped(viv_vm *vm, viv_value value) {
     return vk_generator_yield(vm, VIV_ABSENT);
 }
 
+/* For gi_yieldfrom, cr_await: the register is taken from the instruction that
+ * waits. */
 viv_value vk_generator_awaits(viv_vm *vm, viv_value generator) {
     vk_generator_object *self = generator_of(vm, generator);
     const uint64_t *pc = vk_at(vm, self->pc);
@@ -245,6 +262,8 @@ static bool closes_inner(viv_vm *vm, vk_generator_object *self,
                            vk_error_type(vm, VIV_GeneratorExit));
 }
 
+/* A generator that was not begun has no handler that could catch it: it ends at
+ * once, and the exception goes to the caller. */
 viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
                              viv_value exception,
                              vk_continuation continuation) {
@@ -279,6 +298,8 @@ viv_value vk_generator_throw(viv_vm *vm, viv_value generator,
 
 /* -- yield from */
 
+/* PEP 380, in the order of its specification: None sent means next(), anything
+ * else means send(). */
 viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator,
                                 viv_value sent) {
     viv_value method;
@@ -303,7 +324,9 @@ viv_value vk_generator_delegate(viv_vm *vm, viv_value iterator,
     return vk_prepare(vm, method, &sent, 1, VK_AFTER_DELEGATE);
 }
 
-/* What the inner iterator gave is given on; its end is the value. */
+/* What the inner iterator gave is given on; its end is the value. Yields on
+ * behalf of the instruction: pc is set back, so that YIELD_FROM is done again
+ * with what is sent next. */
 viv_value vk_after_delegate(viv_vm *vm, const viv_value *kept,
                             viv_value result) {
     (void)kept;

@@ -1,4 +1,10 @@
-/* generator.h - what the rest of the machine needs of generators. */
+/* generator.h - what the rest of the machine needs of generators.
+ *
+ * vk_generator_enter() and vk_generator_rest() are the short ways for loops
+ * over generators: no exception is being handled on either side, nothing
+ * unusual waits. They are inline in the evaluator; whatever is out of the
+ * ordinary goes to generator.c, which does all of it.
+ */
 #ifndef VK_EVAL_GENERATOR_H
 #define VK_EVAL_GENERATOR_H
 
@@ -31,7 +37,8 @@ static inline bool vk_generator_delegates(const uint64_t *pc) {
 }
 
 /* Where a value sent in goes: the target of the `yield` before pc, or what
- * `yield from` at pc sends on. */
+ * `yield from` at pc sends on. The register numbers are taken from instructions
+ * in the cage: 16 bits each, so the write stays within reach of the window. */
 static inline void vk_generator_give(viv_value *registers, const uint64_t *pc,
                                      viv_value sent) {
     if (vk_generator_delegates(pc))

@@ -3,6 +3,11 @@
  * Modules of the world are templates: they are the same object in every
  * sandbox, and a namespace that a program writes to becomes its own
  * (vk_module_namespace).
+ *
+ * Language reference 5 and 7.11, without finders and loaders as Python objects:
+ * where modules come from is the host's decision, and no hook of the program
+ * takes part in it. sys.modules is honoured as CPython does, since programs
+ * rely on putting modules there.
  */
 #include "eval/cache.h"
 #include "eval/import.h"
@@ -48,6 +53,9 @@ static viv_value changed(viv_vm *vm, bool make) {
     return machine->world_state;
 }
 
+/* Copy on write by hand: the world is shared by all sandboxes and read-only.
+ * The copy is found by module from then on, and caches that noted the old table
+ * expire. */
 viv_value vk_module_namespace(viv_vm *vm, viv_value module, bool writable) {
     vk_module_object *self = vk_object(vm, module);
     viv_value own, state;
@@ -153,7 +161,8 @@ static viv_value bind_submodule(viv_vm *vm, viv_value module, viv_value full,
     return submodule;
 }
 
-/* Each part of a dotted name; the first or the last module. */
+/* Each part of a dotted name; the first or the last module. `import a.b.c`
+ * loads a, a.b and a.b.c in this order, and binds each in the one before. */
 static viv_value load_dotted(viv_vm *vm, viv_value name, bool last,
                              bool trusted) {
     uint32_t total = vk_str_text(vm, name).length, length = 0;
@@ -184,7 +193,8 @@ static viv_value global(viv_vm *vm, viv_value globals, const char *name) {
         vm, globals, vk_str_intern_utf8(vm, name, (uint32_t)strlen(name)));
 }
 
-/* The package that the running code belongs to, as CPython finds it. */
+/* The package that the running code belongs to, as CPython finds it.
+ * __package__, then __name__ and __path__: PEP 366. */
 static viv_value package_of(viv_vm *vm) {
     viv_value globals, name;
 
@@ -328,6 +338,7 @@ static viv_value submodule(viv_vm *vm, viv_value from, viv_value name) {
     return vk_import_known(vm, full, vk_import_is_trusted(vm));
 }
 
+/* [spare] of a module is set while its body runs. */
 static viv_value cannot_import(viv_vm *vm, viv_value module, viv_value from,
                                viv_value name) {
     viv_value file = vk_import_attribute(vm, module, "__file__");
@@ -368,6 +379,7 @@ static bool public_name(viv_vm *vm, viv_value name) {
     return text.length == 0 || vk_text_at(text, 0) != '_';
 }
 
+/* Into the namespace of a class body or exec, or into the globals. */
 static bool bind_star(viv_vm *vm, viv_value name, viv_value value) {
     vk_constants *k = vk_constants_of(VK(vm)->constants);
     vk_code_object *code = vk_at(vm, k->code);

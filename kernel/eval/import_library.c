@@ -5,6 +5,10 @@
  * A body runs in a private namespace, the globals of the module's functions;
  * the module that programs see has only what it publishes. So nothing that a
  * module imports for itself can be reached through it.
+ *
+ * Built once per sandbox and not once per world, because modules such as `enum`
+ * keep state in classes and dicts that programs change. What needs no such
+ * state is in C, or compiled into the world.
  */
 #include "eval/eval.h"
 #include "eval/library.h"
@@ -36,7 +40,8 @@ static bool copy_all(viv_vm *vm, viv_value from, viv_value to) {
 }
 
 /* The built-ins, whatever policies left the program of them, and the functions
- * in C of a module that has some. */
+ * in C of a module that has some. Policies may take built-ins (open, eval) from
+ * the program; the library keeps those it was written with. */
 static viv_value private_namespace(viv_vm *vm, viv_value name,
                                    const vk_plugin *plugin) {
     const vk_world_roots *roots = &vk_runtime(vm)->roots;
@@ -100,6 +105,7 @@ static bool publish_where(viv_vm *vm, viv_value from, viv_value to,
     return true;
 }
 
+/* __getattr__ of a module may make listed names later (PEP 562). */
 static bool publish_listed(viv_vm *vm, viv_value list, viv_value from,
                            viv_value to) {
     viv_value names;
@@ -164,6 +170,8 @@ static viv_value run_module(viv_vm *vm, viv_value module, viv_value name,
                                                             : VIV_RAISE;
 }
 
+/* Known before it runs, for circular imports; forgotten when it fails, unless
+ * the sandbox is stopping, when nothing may be allocated. */
 viv_value vk_import_library(viv_vm *vm, viv_value name,
                             const vk_plugin *plugin, viv_value code) {
     viv_value known = library(vm), module;

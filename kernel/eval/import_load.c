@@ -3,6 +3,15 @@
  * In this order: what the sandbox imported already; files below the folders of
  * `[modules] path` (but for `sys` and `builtins`); the world's templates;
  * Python sources in plugins.
+ *
+ * What a program may import is decided by its policies at this single place,
+ * before anything is read or run. The name is copied out of the cage first, and
+ * it is the copy that the policy sees and the file is searched by: a program
+ * cannot change it in between.
+ *
+ * Trust follows the code that imports and not the name: library code may use
+ * modules that the program must not have, and what it loads for itself does not
+ * appear in the program's sys.modules.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -91,7 +100,8 @@ static const vk_plugin *plugin_of(viv_vm *vm, const char *text) {
     return vk_runtime_module(vk_runtime(vm), head);
 }
 
-/* Submodules whose names begin with an underscore are the library's own. */
+/* Submodules whose names begin with an underscore are the library's own. A name
+ * such as `re._parser` can only be reached by library code. */
 static bool in_plugins(viv_vm *vm, viv_value name, const char *text) {
     const vk_plugin *plugin = plugin_of(vm, text);
     viv_source source;
@@ -165,7 +175,8 @@ static viv_value denied(viv_vm *vm, viv_value name, const char *reason) {
     return vk_exception_note_import(vm, name);
 }
 
-/* What a module needs of the outside world is asked for in any case. */
+/* What a module needs of the outside world is asked for in any case. Asked of
+ * trusted importers as well: a capability is the sandbox's, whoever uses it. */
 static viv_value grant(viv_vm *vm, viv_value name, const char *text) {
     const vk_plugin *plugin = plugin_of(vm, text);
 
@@ -195,6 +206,8 @@ static const vk_folders *folders_of(viv_vm *vm) {
     return &vk_runtime(vm)->folders;
 }
 
+/* `sys` and `builtins` hold what the machine relies on: a file of that name
+ * must not take their place. */
 static void find_file(viv_vm *vm, const char *text, origin *from) {
     from->file = (vk_module_file){.kind = VK_MODULE_NONE, .file = -1};
     if (strcmp(text, "sys") != 0 && strcmp(text, "builtins") != 0)
@@ -217,7 +230,9 @@ bool vk_import_exists(viv_vm *vm, viv_value name) {
 
 /* -- running */
 
-/* The file's bytes, straight into the arena. */
+/* The file's bytes, straight into the arena. The size was taken when the file
+ * was opened; if it shrinks meanwhile, less is read, if it grows, the rest is
+ * left out. */
 static bool read_file(viv_vm *vm, const vk_module_file *file,
                       vk_program_text *text) {
     uint32_t got = 0;
@@ -300,6 +315,8 @@ static bool describe(viv_vm *vm, viv_value name, const origin *from,
                                     folder_list(vm, from->file.path));
 }
 
+/* A module whose body failed must be imported anew. Deleting from a dict may
+ * raise, which must not replace the error. */
 static void forget(viv_vm *vm, viv_value name) {
     viv_value raised = VK(vm)->exception;
 
@@ -309,6 +326,9 @@ static void forget(viv_vm *vm, viv_value name) {
     VK(vm)->exception = raised;
 }
 
+/* In sys.modules before the body runs: circular imports find the partial module
+ * (language reference 5.4). It may have replaced itself there, so the result is
+ * looked up again. */
 static viv_value run_module(viv_vm *vm, viv_value name, const origin *from,
                             const char *text, bool trusted) {
     viv_value module = vk_module_new(vm, name), path, done, namespace;
@@ -333,7 +353,8 @@ static viv_value run_module(viv_vm *vm, viv_value name, const origin *from,
     return viv_is_absent(module) ? vk_import_missing(vm, name) : module;
 }
 
-/* A module that has a file, or absent. */
+/* A module that has a file, or absent. A vetted module gets more than the
+ * program has, so a file that others can write to would be a way in. */
 static viv_value load_file(viv_vm *vm, viv_value name, const char *text,
                            bool trusted) {
     viv_value made = VIV_ABSENT;
@@ -375,6 +396,8 @@ static viv_value load_plugin(viv_vm *vm, viv_value name, const char *text,
                : VIV_RAISE;
 }
 
+/* A name with a NUL or too long for any file is no module; it must not be cut
+ * short and found. */
 static viv_value load_new(viv_vm *vm, viv_value name, bool trusted) {
     char text[NAME_BYTES];
     uint32_t length = vk_str_utf8(vm, name, text, sizeof text);

@@ -1,4 +1,9 @@
-/* intrinsic.c - rare operations: the functions of intrinsics.def. */
+/* intrinsic.c - rare operations: the functions of intrinsics.def.
+ *
+ * Operations that would not earn an opcode each: they are rare, or long enough
+ * that a call through a table does not matter. Families name them in the SDK's
+ * intrinsics.def; the verifier checks the row.
+ */
 #include <vivarium/family.h>
 
 #include "eval/ops.h"
@@ -18,6 +23,8 @@
 
 /* -- match */
 
+/* PEP 634: what is a sequence or mapping for `match` is a flag of the class
+ * (Py_TPFLAGS_SEQUENCE), inherited; strs and bytes do not have it. */
 static bool matches_flag(viv_vm *vm, viv_value value, uint32_t flag) {
     viv_value resolution =
         vk_type_pointer(vm, vk_type_of(vm, value))->resolution;
@@ -50,7 +57,8 @@ static viv_value match_mapping(viv_vm *vm, const viv_value *r,
     return length_if(vm, r[0], VK_TYPE_MAPPING);
 }
 
-/* mapping.get(key, absent), or the dict itself. */
+/* mapping.get(key, absent), or the dict itself. PEP 634 asks for get() with a
+ * default that nobody else has, so that defaultdict does not make the key. */
 static viv_value get_key(viv_vm *vm, viv_value mapping, viv_value key) {
     viv_value get, args[2] = {key, VIV_NONE}, marker, found;
 
@@ -85,7 +93,8 @@ static bool is_among(viv_vm *vm, viv_value key, viv_value keys,
 }
 
 /* Is the key at [index] one of those before it? Negative: raised. [seen] is a
- * set of them as soon as one is no plain name or number. */
+ * set of them as soon as one is no plain name or number. Patterns have few
+ * keys: compare them all. Only keys that need a hash get a set. */
 static int is_repeated(viv_vm *vm, viv_value keys, uint32_t index,
                        viv_value *seen) {
     viv_value key = vk_tuple_get(vm, keys, index);
@@ -143,7 +152,8 @@ static viv_value match_rest(viv_vm *vm, const viv_value *r, uint32_t detail) {
     return rest;
 }
 
-/* int(x), str(x), ...: the one positional pattern is the subject itself. */
+/* int(x), str(x), ...: the one positional pattern is the subject itself. The
+ * list of PEP 634, _Py_TPFLAGS_MATCH_SELF in CPython. */
 static bool matches_itself(viv_vm *vm, viv_value type) {
     static const uint8_t kinds[] = {VK_BOOL,  VK_BYTEARRAY, VK_BYTES, VK_DICT,
                                     VK_FLOAT, VK_FROZENSET, VK_INT,   VK_LIST,
@@ -429,6 +439,7 @@ static const char *const names[] = {
 #undef VIV_INTRINSIC
 };
 
+/* A row of a newer SDK than this kernel: refused by name. */
 viv_value vk_ops_intrinsic(viv_vm *vm, uint32_t row, const viv_value *args,
                            uint32_t detail) {
     VK_CHECK(vm, row < sizeof names / sizeof *names);

@@ -4,6 +4,11 @@
  * Only what cannot change without a new epoch or another shape is noted.
  * Whatever has its own __getattribute__ or __getattr__ in Python goes the long
  * way each time.
+ *
+ * The rules of attribute lookup (descriptor guide: data descriptors of the
+ * class, then the instance, then the class) are applied once, by
+ * vk_step_get_attribute(); only then is it asked whether the place may be
+ * noted. A doubt means no note, never a wrong one.
  */
 #include "eval/cache.h"
 #include "eval/eval.h"
@@ -20,7 +25,9 @@
 #include "object/str.h"
 
 /* A table of the sandbox for what its instructions learnt: sites that see many
- * shapes find it there, and library code, whose constants are read-only. */
+ * shapes find it there, and library code, whose constants are read-only.
+ * Direct-mapped: a collision forgets, it never confuses, since key and name are
+ * compared. */
 static vk_learnt_entry *learnt_entry(viv_vm *vm, uint32_t key,
                                      viv_value name) {
     uint32_t hash = (key >> 4) * 0x9E3779B1u ^
@@ -29,6 +36,8 @@ static vk_learnt_entry *learnt_entry(viv_vm *vm, uint32_t key,
     return &VK(vm)->learnt[(hash >> 20) % VK_LEARNT_ENTRIES];
 }
 
+/* Constants of the world are read-only pages: a write there would end the
+ * sandbox. */
 static void note_detail(viv_vm *vm, const viv_value *k, vk_cache cache) {
     vk_learnt_entry *entry = learnt_entry(vm, cache.key, k[0]);
 
@@ -74,7 +83,8 @@ static bool is_function(viv_vm *vm, viv_value attribute) {
            !(vk_head(vm, attribute)->flags & VK_SUBCLASS);
 }
 
-/* Class attributes that are what they are: no descriptor. */
+/* Class attributes that are what they are: no descriptor. The type's overrides
+ * can change later; that starts a new epoch. */
 static bool is_plain(viv_vm *vm, viv_value attribute) {
     viv_value type;
 
@@ -125,7 +135,9 @@ static void note_own(viv_vm *vm, const vk_header *head, const viv_value *k) {
                                         ((uint32_t)slot - shape->inlined) * 8});
 }
 
-/* Every object of this shape finds [where] on the class, and nothing before. */
+/* Every object of this shape finds [where] on the class, and nothing before. An
+ * instance of a class with own attributes may have one of the same name that
+ * hides the class's; its shape says that it has not. */
 static bool class_decides(viv_vm *vm, const vk_header *head, viv_value name) {
     vk_shape *shape = vk_shape_pointer(vm, head->shape);
 
@@ -147,6 +159,8 @@ static void note_member(viv_vm *vm, viv_value object, viv_value member,
              vk_offset(vm, place) - offset);
 }
 
+/* What is noted is the word in the class's namespace, so that assigning another
+ * plain value to the attribute needs no new epoch. */
 static void note_class(viv_vm *vm, viv_value object, uint32_t where,
                        const viv_value *k) {
     viv_value attribute = *(viv_value *)vk_at(vm, where);
@@ -172,7 +186,9 @@ static void note_class(viv_vm *vm, viv_value object, uint32_t where,
         note(vm, k, head->shape, VK_CACHE_VALUE, where);
 }
 
-/* An attribute of a class reached through the class itself. */
+/* An attribute of a class reached through the class itself. Attributes of a
+ * class found on the class. If the metaclass knows the name too, its descriptor
+ * might win: not noted. */
 static void note_type(viv_vm *vm, viv_value type, const viv_value *k) {
     viv_value meta = vk_type_of(vm, type), attribute;
     uint32_t where;
@@ -203,8 +219,8 @@ static void note_module(viv_vm *vm, viv_value module, const viv_value *k) {
             vm, k,
             (vk_cache){.key = vk_reference_offset(module),
                        .kind = VK_CACHE_MODULE,
-                       .detail = ((vk_dict_object *)vk_object(vm, dict))->table /
-                                 16,
+                       .detail =
+                           ((vk_dict_object *)vk_object(vm, dict))->table / 16,
                        .where = where});
 }
 
@@ -256,6 +272,8 @@ viv_value vk_lookup_load(viv_vm *vm, viv_value object, const viv_value *k) {
 
 /* -- storing */
 
+/* The transition is noted with both shapes. Slots that do not fit inline need
+ * storage to grow: the long way. */
 static void note_added(viv_vm *vm, const vk_header *head, uint32_t old,
                        const viv_value *k) {
     vk_shape *shape = vk_shape_pointer(vm, head->shape);
@@ -288,7 +306,9 @@ static bool recall_store(viv_vm *vm, vk_header *head, viv_value value,
     return true;
 }
 
-/* A class's own attribute that is a plain one, of a class of Python's. */
+/* A class's own attribute that is a plain one, of a class of Python's. Special
+ * methods (`__add__` ...) are slots of the type as well, and must be stored the
+ * long way. */
 static void note_class_store(viv_vm *vm, viv_value type, const viv_value *k) {
     vk_type *pointer = vk_type_pointer(vm, type);
     viv_value meta = vk_type_of(vm, type);
@@ -359,6 +379,9 @@ static bool method_of_class(viv_vm *vm, viv_value type, viv_value name,
     return true;
 }
 
+/* `obj.method(...)` without a bound method: function and receiver as a pair.
+ * The policy is asked first (vk_guard_reach): a cache must not know what the
+ * policy would refuse. */
 viv_value vk_lookup_method(viv_vm *vm, viv_value object, const viv_value *k,
                            viv_value *pair) {
     viv_value type = vk_type_of(vm, object), attribute, step;
@@ -471,6 +494,8 @@ static vk_dict_object *globals_of(viv_vm *vm, const viv_value *k) {
     return globals;
 }
 
+/* For a built-in, the absence from the globals is what must hold: the table is
+ * the same and has as many entries as it had. */
 viv_value vk_lookup_global(viv_vm *vm, const viv_value *k, uint32_t index) {
     vk_dict_object *globals = globals_of(vm, k);
     viv_value dict = vk_reference(vm, globals), name = k[index], found;
@@ -521,19 +546,24 @@ viv_value vk_lookup_delete_global(viv_vm *vm, viv_value name) {
     return deleted ? VIV_NONE : vk_raise_name(vm, name);
 }
 
-viv_value vk_lookup_name(viv_vm *vm, viv_value namespace, const viv_value *k,
-                         uint32_t index) {
+/* Names of class bodies and of exec() with a mapping of its own, which may be
+ * any object with __getitem__: its KeyError says that there is no such name. */
+viv_value vk_lookup_in(viv_vm *vm, viv_value namespace, viv_value name) {
     viv_value found;
 
     if (vk_is(vm, namespace, VK_DICT) &&
-        !(vk_head(vm, namespace)->flags & VK_SUBCLASS)) {
-        found = vk_dict_get(vm, namespace, k[index]);
-    } else {
-        found = vk_get_item(vm, namespace, k[index]);
-        if (viv_is_raise(found) && vk_raised(vm, VIV_KeyError)) {
-            vk_catch(vm);
-            found = VIV_ABSENT;
-        }
-    }
+        !(vk_head(vm, namespace)->flags & VK_SUBCLASS))
+        return vk_dict_get(vm, namespace, name);
+    found = vk_get_item(vm, namespace, name);
+    if (!viv_is_raise(found) || !vk_raised(vm, VIV_KeyError))
+        return found;
+    vk_catch(vm);
+    return VIV_ABSENT;
+}
+
+viv_value vk_lookup_name(viv_vm *vm, viv_value namespace, const viv_value *k,
+                         uint32_t index) {
+    viv_value found = vk_lookup_in(vm, namespace, k[index]);
+
     return viv_is_absent(found) ? vk_lookup_global(vm, k, index) : found;
 }

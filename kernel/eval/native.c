@@ -1,4 +1,10 @@
-/* native.c - the table of native functions, and calls of its rows. */
+/* native.c - the table of native functions, and calls of its rows.
+ *
+ * A native function object in the cage holds nothing but a row number. If that
+ * were a pointer, overwriting it would mean calling any address; as it is, a
+ * forged number is another function of the same table, with its own checks of
+ * `self` and arguments.
+ */
 #include "eval/native.h"
 
 #include <stdio.h>
@@ -23,7 +29,8 @@ static bool grow(vk_natives *natives) {
     return true;
 }
 
-/* Copies of the two names a message uses; kept as long as the runtime. */
+/* Copies of the two names a message uses; kept as long as the runtime. malloc
+ * is allowed here: this runs when the world is built, outside every sandbox. */
 static bool name_entry(vk_native_entry *entry, const char *signature,
                        const char *owner) {
     uint32_t length = (uint32_t)strcspn(signature, "(");
@@ -42,7 +49,9 @@ static bool name_entry(vk_native_entry *entry, const char *signature,
 }
 
 /* All positional, and what is to be converted can be seen in [wants]: C reads
- * the registers themselves when the arguments are as wanted. */
+ * the registers themselves when the arguments are as wanted. The commonest
+ * natives (len, list.append, ord) are called with the caller's registers as
+ * their arguments: no binding, no copy. */
 static uint16_t direct_count(vk_native_entry *entry) {
     const vk_signature *only = entry->signatures[0];
 
@@ -140,6 +149,7 @@ viv_value vk_native_new(viv_vm *vm, vk_kind kind, uint32_t index,
     return vk_reference(vm, made);
 }
 
+/* A bound native is never called directly: `self` must be put in front. */
 viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self) {
     vk_native_object *from = vk_object(vm, method);
     vk_native_object *made = vk_new(vm, VK_NATIVE, sizeof *made);
@@ -155,7 +165,8 @@ viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self) {
     return vk_reference(vm, made);
 }
 
-/* Kept: a function of four plain parameters, and its first three arguments. */
+/* Kept: a function of four plain parameters, and its first three arguments. The
+ * row is checked again, it was kept in the cage. */
 viv_value vk_after_native(viv_vm *vm, const viv_value *kept,
                           viv_value result) {
     viv_value args[4] = {kept[1], kept[2], kept[3], result};
@@ -229,7 +240,8 @@ static viv_value wrong_type(viv_vm *vm, const vk_native_entry *entry,
 }
 
 /* The alternative that takes so many positional arguments; the last one if
- * none. */
+ * none. range(stop) and range(start, stop, step): one function, several
+ * signatures; C is told which by one more argument behind the last. */
 static uint32_t choose(const vk_native_entry *entry, uint32_t positional) {
     for (uint32_t i = 0; i + 1 < entry->alternatives; i++) {
         const vk_signature *s = entry->signatures[i];
@@ -249,6 +261,8 @@ static viv_value stop_at_end(viv_vm *vm, viv_value item) {
                : item;
 }
 
+/* The checks in the order of what they protect: capability, layout of self,
+ * class of self; then arguments. */
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names) {
     struct vk_machine *machine = VK(vm);
@@ -272,18 +286,18 @@ viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
         return wrong_type(vm, entry, args[0]);
     if (entry->direct == count && viv_is_absent(names) &&
         (entry->wants == 0 || vk_native_fits(vm, entry->wants, args)))
-        return entry->call(vm, args);
+        return vk_native_run(vm, entry, args);
     if (entry->iterator && count == 1)
-        return stop_at_end(vm, entry->call(vm, args));
+        return stop_at_end(vm, vk_native_run(vm, entry, args));
     if (entry->quick && viv_is_absent(names))
         done = vk_bind_quick(vm, entry->signatures[0], args, count, bound);
     if (done != 0) {
         bound[entry->signatures[0]->count] = viv_small_int(0);
-        return done > 0 ? entry->call(vm, bound) : VIV_RAISE;
+        return done > 0 ? vk_native_run(vm, entry, bound) : VIV_RAISE;
     }
     chosen = choose(entry, vk_bind_positional(vm, &given));
     if (!vk_bind_native(vm, entry, entry->signatures[chosen], &given, bound))
         return VIV_RAISE;
     bound[entry->signatures[chosen]->count] = viv_small_int(chosen);
-    return entry->call(vm, bound);
+    return vk_native_run(vm, entry, bound);
 }

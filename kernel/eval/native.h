@@ -12,6 +12,7 @@
 #include <vivarium/function.h>
 
 #include "machine.h"
+#include "memory/arena.h"
 #include "object/function.h"
 
 enum { VK_PARAMETERS_MAX = 24, VK_ALTERNATIVES_MAX = 3 };
@@ -53,8 +54,8 @@ enum { VK_WANTS_OR_NONE = 128, VK_WANTS_MOST = 4 };
 typedef struct vk_native_entry {
     viv_native call;
     double (*real)(double x); /* computes the same of a float, or NULL */
-    uint16_t direct;    /* takes so many arguments as they are, if they are what it
-                           wants; or VK_NOT_SIMPLE */
+    uint16_t direct; /* takes so many arguments as they are, if they are what it
+                        wants; or VK_NOT_SIMPLE */
     uint32_t wants;     /* a byte for each of these: vk_convert,
                            VK_WANTS_OR_NONE */
     uint8_t self_kind;  /* kind the first argument must be of, or 0 */
@@ -104,12 +105,24 @@ viv_value vk_native_bind(viv_vm *vm, viv_value method, viv_value self);
 viv_value vk_native_call(viv_vm *vm, uint32_t index, const viv_value *args,
                          uint32_t count, viv_value names);
 
-/* [self], an object, is of the very class that the function is a method of. */
+/* [self], an object, is of the very class that the function is a method of. A
+ * subclass goes the longer way through vk_native_call(). */
 static inline bool vk_native_is_own(viv_vm *vm, const vk_native_entry *entry,
                                     viv_value self) {
     const vk_shape *shape = vk_at(vm, vk_head(vm, self)->shape);
 
     return shape->type == entry->self_type;
+}
+
+/* Calls the C function; what it took as scratch is released. */
+static inline viv_value vk_native_run(viv_vm *vm, const vk_native_entry *entry,
+                                      const viv_value *args) {
+    uint32_t cursor = VK(vm)->arena.cursor;
+    viv_value result = entry->call(vm, args);
+
+    if (__builtin_expect(VK(vm)->arena.cursor != cursor, 0))
+        vk_arena_rewind(vm, cursor);
+    return result;
 }
 
 /* Are the arguments of a direct call what the function wants? */

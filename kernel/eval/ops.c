@@ -1,4 +1,9 @@
-/* ops.c - the slow parts of instructions. */
+/* ops.c - the slow parts of instructions.
+ *
+ * The instructions of eval.c are kept small, for the instruction cache and for
+ * the compiler's registers. What they need rarely or what is long stands here,
+ * as ordinary functions.
+ */
 #include "eval/ops.h"
 
 #include "eval/continuations.h"
@@ -22,6 +27,8 @@ static bool is_plain_str(viv_vm *vm, viv_value value) {
            !(head->flags & VK_SUBCLASS);
 }
 
+/* Comparing strs is so common (dispatch on a name) that the way through slots
+ * and continuations would show. */
 viv_value vk_ops_compare(viv_vm *vm, vk_operator op, viv_value left,
                          viv_value right) {
     if (!is_plain_str(vm, left) || !is_plain_str(vm, right))
@@ -58,6 +65,7 @@ static viv_value wrong_count(viv_vm *vm, int64_t got, uint32_t wanted,
                     (int)wanted, (int)got);
 }
 
+/* One item more is asked for than wanted: that is how too many are noticed. */
 static viv_value unpack_iterator(viv_vm *vm, viv_value value,
                                  viv_value *registers, uint32_t count) {
     viv_value iterator = vk_iterate(vm, value), next;
@@ -144,6 +152,8 @@ viv_value vk_ops_unpack_star(viv_vm *vm, viv_value value, viv_value *registers,
 
 /* -- functions */
 
+/* The captures were verified against the frame they index when the code was
+ * made. That they are long enough is checked again: code lies in the cage. */
 static bool make_closure(viv_vm *vm, vk_function_object *function) {
     vk_code_object *code = vk_code_pointer(vm, function->code);
     uint32_t count = code->free_count, made;
@@ -160,11 +170,14 @@ static bool make_closure(viv_vm *vm, vk_function_object *function) {
     closure = vk_at(vm, made);
     for (uint32_t i = 0; i < count; i++)
         closure->items[i] =
-            VK(vm)->registers[*(uint16_t *)vk_element(vm, code->captures, i, 2)];
+            VK(vm)
+                ->registers[*(uint16_t *)vk_element(vm, code->captures, i, 2)];
     vk_store_offset(vm, function, &function->closure, made);
     return true;
 }
 
+/* Plain stores: the function was made just now, and nothing was allocated
+ * since. */
 viv_value vk_ops_make_function(viv_vm *vm, viv_value code,
                                const viv_value *extras, uint32_t which) {
     vk_constants *k = vk_constants_of(VK(vm)->constants);
@@ -237,7 +250,9 @@ viv_value vk_ops_format(viv_vm *vm, viv_value value, viv_value spec,
     return vk_step_format(vm, value, spec);
 }
 
-/* A small int as a bound within [length]; -1: something else. */
+/* A small int as a bound within [length]; -1: something else. None, or a small
+ * int counted from either end. Anything else (__index__ of a class) is left to
+ * the general way. */
 static int64_t bound(viv_value value, int64_t length, int64_t open) {
     int64_t at;
 
@@ -285,6 +300,8 @@ viv_value vk_ops_list_extend(viv_vm *vm, viv_value list, viv_value value) {
 
 /* -- {**x} and f(**x) */
 
+/* As _PyObject_FunctionStr: module and qualified name, for messages about
+ * arguments. */
 viv_value vk_callable_name(viv_vm *vm, viv_value callable) {
     viv_value name, module;
     vk_str_builder text;
@@ -321,6 +338,8 @@ static viv_value not_a_mapping(viv_vm *vm, viv_value callable,
                     other);
 }
 
+/* With a callable: arguments of a call, which must be strs and may not repeat.
+ * Without: a dict display, where the last one wins. */
 static bool merge_one(viv_vm *vm, viv_value dict, viv_value key,
                       viv_value value, viv_value callable) {
     viv_value name;
@@ -396,11 +415,6 @@ viv_value vk_ops_raise(viv_vm *vm, uint32_t form, viv_value exception,
     return vk_raise_exception(vm, exception, form == 2 ? cause : VIV_ABSENT);
 }
 
-viv_value vk_ops_check_stop_iteration(viv_vm *vm, viv_value exception) {
-    (void)vm;
-    return exception;
-}
-
 viv_value vk_ops_no_context_manager(viv_vm *vm, viv_value object,
                                     uint32_t which) {
     static const char *const names[] = {"__enter__", "__exit__", "__aenter__",
@@ -437,18 +451,8 @@ viv_value vk_ops_get_yield_from(viv_vm *vm, viv_value value) {
 
 viv_value vk_ops_name_cell(viv_vm *vm, viv_value namespace, viv_value cell,
                            viv_value name) {
-    viv_value found;
+    viv_value found = vk_lookup_in(vm, namespace, name);
 
-    if (vk_is(vm, namespace, VK_DICT) &&
-        !(vk_head(vm, namespace)->flags & VK_SUBCLASS)) {
-        found = vk_dict_get(vm, namespace, name);
-    } else {
-        found = vk_get_item(vm, namespace, name);
-        if (viv_is_raise(found) && vk_raised(vm, VIV_KeyError)) {
-            vk_catch(vm);
-            found = VIV_ABSENT;
-        }
-    }
     if (!viv_is_absent(found))
         return found;
     VK_CHECK(vm, vk_is(vm, cell, VK_CELL));

@@ -33,7 +33,6 @@ viv_value vk_ops_dict_merge(viv_vm *vm, viv_value dict, viv_value other,
                             viv_value callable);
 viv_value vk_ops_raise(viv_vm *vm, uint32_t form, viv_value exception,
                        viv_value cause);
-viv_value vk_ops_check_stop_iteration(viv_vm *vm, viv_value exception);
 viv_value vk_ops_yield_from(viv_vm *vm, viv_value iterator, viv_value sent);
 viv_value vk_ops_get_yield_from(viv_vm *vm, viv_value value);
 viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where);

@@ -18,6 +18,7 @@
         FLOAT(A, viv_immediate_float_value(a)                                  \
                      sign viv_immediate_float_value(b));
 
+/* Overflow of the word is overflow of the number: no untagging, one branch. */
 #define SUM(id, builtin, sign, first, second)                                  \
     do {                                                                       \
         viv_value a = (first), b = (second);                                   \
@@ -32,6 +33,7 @@
         SLOW(id, a, b);                                                        \
     } while (0)
 
+/* One factor untagged: the product of words would be shifted twice. */
 #define PRODUCT(first, second)                                                 \
     do {                                                                       \
         viv_value a = (first), b = (second);                                   \
@@ -55,6 +57,7 @@
         SLOW(TRUEDIV, a, b);                                                   \
     } while (0)
 
+/* Tag bits are zero in both, so they are in the result. */
 #define BITWISE(id, sign, first, second)                                       \
     do {                                                                       \
         viv_value a = (first), b = (second);                                   \
@@ -88,6 +91,7 @@
         SLOW(id, a, b);                                                        \
     } while (0)
 
+/* Shifting back shows whether bits were lost; cheaper than counting them. */
 #define SHIFT_LEFT(first, second)                                              \
     do {                                                                       \
         viv_value a = (first), b = (second);                                   \
@@ -154,6 +158,7 @@ OP(MUL_CONST) {
     PRODUCT(R[B], K[C]);
 }
 
+/* Dividing by 0.0 must raise, not give infinity. */
 OP(TRUEDIV) {
     if (__builtin_expect(viv_is_zero_float(R[C]), 0))
         SLOW(TRUEDIV, R[B], R[C]);
@@ -224,6 +229,7 @@ OP(MATMUL) {
     SLOW(MATMUL, R[B], R[C]);
 }
 
+/* The least small int has no positive counterpart of the same width. */
 OP(NEG) {
     viv_value a = R[B];
 

@@ -1,5 +1,10 @@
 /* ops_attribute.h - names and attributes, through inline caches. Part of
- * eval.c. */
+ * eval.c.
+ *
+ * Each body tries the cache and otherwise leaves to lookup.c, which does the
+ * work and fills the cache. The order of the kinds is that of their
+ * frequency.
+ */
 
 #define WORD_AT(offset) (*(viv_value *)vk_at(vm, offset))
 #define OFFSET_AT(offset) (*(uint32_t *)vk_at(vm, offset))
@@ -11,6 +16,8 @@
      (cache->kind == VK_CACHE_MODULE && vk_module_holds(vm, cache, head) &&    \
       !viv_is_absent(WORD_AT(cache->where))))
 
+/* A built-in is cached together with the number of names in the globals:
+ * defining a name of the same spelling changes that number. */
 OP(LOAD_GLOBAL) {
     vk_cache *cache = vk_cache_at(K, C);
     vk_dict_object *globals = vk_at(vm, vk_constants_of(K)->globals);
@@ -85,6 +92,7 @@ OP(DELETE_NAME) {
     NEXT;
 }
 
+/* A property is entered like a call, with the object as its argument. */
 OP(GET_ATTRIBUTE) {
     viv_value object = R[B];
 
@@ -181,6 +189,8 @@ OP(DELETE_ATTRIBUTE) {
     NEXT;
 }
 
+/* A module's function is cached by the module itself: `math.sqrt(x)` costs the
+ * same as a method. */
 OP(LOAD_METHOD) {
     viv_value object = R[B];
 

@@ -23,16 +23,15 @@
         }                                                                      \
         if (vk_native_accepts(vm, entry, (arguments))) {                       \
             SAVE;                                                              \
-            STORE(entry->call(vm, (arguments)));                               \
+            STORE(vk_native_run(vm, entry, (arguments)));                      \
         }                                                                      \
     } while (0)
 
 OP(CALL) {
-    viv_value callable = R[B];
-
     SPEND;
-    if (__builtin_expect(viv_is_reference(callable), 1)) {
-        vk_header *head = vk_object(vm, callable);
+    value = R[B];
+    if (__builtin_expect(viv_is_reference(value), 1)) {
+        vk_header *head = vk_object(vm, value);
 
         if (head->kind == VK_FUNCTION) {
             if (head->extra == X)
@@ -41,45 +40,59 @@ OP(CALL) {
             if (viv_is_absent(((vk_native_object *)head)->self))
                 CALL_NATIVE(head, &R[B + 1], X);
         } else if (head->kind == VK_TYPE) {
-            vk_type *type = (vk_type *)head;
-            vk_function_object *init = vk_at(vm, type->construct_with);
-
-            if (type->construct_epoch != machine->epoch &&
-                type->construct_epoch != VK_CONSTRUCT_ALWAYS) {
-                /* not learnt yet, or not any more */
-            } else if (init->head.kind == VK_NATIVE) {
-                SAVE;
-                STORE(vk_native_call(vm, ((vk_native_object *)init)->index,
-                                     &R[B], X + 1u, VIV_ABSENT));
-            } else if (init->head.kind == VK_FUNCTION &&
-                       init->head.extra == X + 1) {
-                vk_instance *made;
-
-                SAVE;
-                made = vk_instance_take(vm, type->construct_shape);
-                if (made == NULL)
-                    goto raised;
-                R[B] = vk_reference(vm, made);
-                ENTER(init, &R[B], VK_AFTER_INIT, vk_offset(vm, made));
-                R[B] = callable;
-            }
+            goto construct;
         } else if (head->kind == VK_METHOD) {
-            vk_method_object *method = (vk_method_object *)head;
-
-            if (vk_is(vm, method->function, VK_FUNCTION)) {
-                vk_function_object *function = vk_object(vm, method->function);
-
-                if (function->head.extra == X + 1) {
-                    R[B] = method->self;
-                    ENTER(function, &R[B], VK_AFTER_NONE, 0);
-                    R[B] = callable;
-                }
-            }
+            goto call_bound;
         }
     }
+call_any:
     SAVE;
     value = vk_call_at(vm, &R[B], X, VIV_ABSENT, VK_AFTER_NONE);
     goto called;
+}
+
+/* Making an instance costs an allocation and the call of __init__, once it was
+ * learnt in this epoch that the class is that plain. The object takes the place
+ * of the class in front of the arguments, where __init__ has its `self`. */
+construct: {
+    viv_value callable = R[B];
+    vk_type *type = vk_object(vm, callable);
+    vk_function_object *init = vk_at(vm, type->construct_with);
+    vk_instance *made;
+
+    if (type->construct_epoch != machine->epoch &&
+        type->construct_epoch != VK_CONSTRUCT_ALWAYS)
+        goto call_any;
+    if (init->head.kind == VK_NATIVE) {
+        SAVE;
+        STORE(vk_native_call(vm, ((vk_native_object *)init)->index, &R[B],
+                             X + 1u, VIV_ABSENT));
+    }
+    if (init->head.kind != VK_FUNCTION || init->head.extra != X + 1)
+        goto call_any;
+    SAVE;
+    made = vk_instance_take(vm, type->construct_shape);
+    if (made == NULL)
+        goto raised;
+    R[B] = vk_reference(vm, made);
+    ENTER(init, &R[B], VK_AFTER_INIT, vk_offset(vm, made));
+    R[B] = callable;
+    goto call_any;
+}
+
+/* A bound method is its function with `self` in front, likewise. */
+call_bound: {
+    viv_value callable = R[B];
+    vk_method_object *method = vk_object(vm, callable);
+    vk_function_object *function = vk_object(vm, method->function);
+
+    if (vk_is(vm, method->function, VK_FUNCTION) &&
+        function->head.extra == X + 1) {
+        R[B] = method->self;
+        ENTER(function, &R[B], VK_AFTER_NONE, 0);
+        R[B] = callable;
+    }
+    goto call_any;
 }
 
 OP(CALL_KEYWORDS) {
@@ -193,6 +206,8 @@ OP(RETURN_INT) {
     goto give_back;
 }
 
+/* The instruction that called stands before the caller's pc, and R[A] of it is
+ * where the value belongs. */
 OP(RETURN) {
     value = R[A];
 give_back:;

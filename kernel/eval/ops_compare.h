@@ -1,4 +1,9 @@
-/* ops_compare.h - comparisons, truth and jumps. Part of eval.c. */
+/* ops_compare.h - comparisons, truth and jumps. Part of eval.c.
+ *
+ * Comparisons of small ints compare the tagged words: the shift keeps their
+ * order. Fused with a jump, `while i < n` is one instruction and makes no
+ * bool.
+ */
 
 #define COMPARE(id, sign)                                                      \
     OP(id) {                                                                   \
@@ -101,6 +106,8 @@ OP(JUMP) {
     JUMP(SC);
 }
 
+/* The target was verified, and is an index into storage in any case. Costs fuel
+ * in both directions, which saves asking which it is. */
 OP(JUMP_FAR) {
     vk_code_object *code = vk_at(vm, vk_constants_of(K)->code);
 

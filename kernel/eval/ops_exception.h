@@ -1,4 +1,9 @@
-/* ops_exception.h - raising and handling. Part of eval.c. */
+/* ops_exception.h - raising and handling. Part of eval.c.
+ *
+ * What is being handled is a register of the machine, saved and restored by the
+ * code of each handler. So nested handlers need no stack of their own, and a
+ * generator can take its part along.
+ */
 
 OP(ENTER_HANDLER) {
     viv_value caught = R[B];
@@ -47,9 +52,4 @@ OP(RERAISE) {
 OP(LOAD_ERROR) {
     R[A] = vk_error_type(vm, B);
     NEXT;
-}
-
-OP(CHECK_STOP_ITERATION) {
-    SAVE;
-    STORE(vk_ops_check_stop_iteration(vm, R[A]));
 }

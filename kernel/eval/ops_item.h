@@ -1,5 +1,11 @@
-/* ops_item.h - subscripts and containers. Part of eval.c. */
+/* ops_item.h - subscripts and containers. Part of eval.c.
+ *
+ * Exact lists, tuples and dicts are recognised by their shape, one comparison
+ * that is false for every subclass (which may override __getitem__).
+ */
 
+/* vk_list_at() checks the index against the list and its storage; a hash of a
+ * key may run program code, hence SAVE. */
 OP(GET_ITEM) {
     viv_value container = R[B], key = R[C];
 

@@ -1,9 +1,46 @@
-/* ops_iterate.h - iteration and generators. Part of eval.c. */
+/* ops_iterate.h - iteration and generators. Part of eval.c.
+ *
+ * Ranges, lists and generators are stepped inline: these three are most loops.
+ * The end is a value (VIV_DONE) and not an exception.
+ */
 
 OP(ITERATE) {
     SAVE;
     STORE(vk_step_iterate(vm, R[B]));
 }
+
+/* One step of a range of small ints; of another one nothing. Macros, since the
+ * compiler makes worse code of inline functions here. */
+#define STEP_RANGE(range)                                                      \
+    do {                                                                       \
+        if (__builtin_expect((range)->head.extra == 1, 1)) {                   \
+            if ((range)->left <= 0) {                                          \
+                value = VIV_DONE;                                              \
+            } else {                                                           \
+                value = viv_small_int((range)->next);                          \
+                (range)->next = (int64_t)((uint64_t)(range)->next +            \
+                                          (uint64_t)(range)->step);            \
+                (range)->left--;                                               \
+            }                                                                  \
+            goto iterated;                                                     \
+        }                                                                      \
+    } while (0)
+
+/* One step of a list, which is asked for its length each time: its items may
+ * come and go meanwhile. */
+#define STEP_LIST(list)                                                        \
+    do {                                                                       \
+        if (viv_is_reference((list)->sequence)) {                              \
+            value = vk_list_at(vm, vk_object(vm, (list)->sequence),            \
+                               (list)->index);                                 \
+            (list)->index++;                                                   \
+            if (viv_is_absent(value)) {                                        \
+                (list)->sequence = VIV_ABSENT;                                 \
+                value = VIV_DONE;                                              \
+            }                                                                  \
+            goto iterated;                                                     \
+        }                                                                      \
+    } while (0)
 
 /* The next item of R[B] into [value] where no Python code is needed; for both
  * loops. Others leave through `jumped` or `called`. */
@@ -18,36 +55,12 @@ OP(NEXT_LOOP) {
         goto iterated;
     }
     switch (head->kind) {
-    case VK_RANGE_ITERATOR: {
-        vk_range_iterator_object *range = (vk_range_iterator_object *)head;
-
-        if (__builtin_expect(head->extra == 1, 1)) {
-            if (range->left <= 0) {
-                value = VIV_DONE;
-            } else {
-                value = viv_small_int(range->next);
-                range->next = (int64_t)((uint64_t)range->next +
-                                        (uint64_t)range->step);
-                range->left--;
-            }
-            goto iterated;
-        }
+    case VK_RANGE_ITERATOR:
+        STEP_RANGE((vk_range_iterator_object *)head);
         break;
-    }
-    case VK_LIST_ITERATOR: {
-        vk_iterator_object *list = (vk_iterator_object *)head;
-
-        if (viv_is_reference(list->sequence)) {
-            value = vk_list_at(vm, vk_object(vm, list->sequence), list->index);
-            list->index++;
-            if (viv_is_absent(value)) {
-                list->sequence = VIV_ABSENT;
-                value = VIV_DONE;
-            }
-            goto iterated;
-        }
+    case VK_LIST_ITERATOR:
+        STEP_LIST((vk_iterator_object *)head);
         break;
-    }
     case VK_GENERATOR:
         SAVE;
         if (vk_generator_enter(vm, (vk_generator_object *)head, TOP, VIV_NONE,
@@ -76,6 +89,9 @@ iterated:
     R[A] = value;
     NEXT;
 }
+
+#undef STEP_RANGE
+#undef STEP_LIST
 
 /* A value goes to the loop that asked for it, through all that wait in
  * `yield from`. */

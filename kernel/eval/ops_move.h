@@ -10,6 +10,7 @@ OP(LOAD_CONST) {
     NEXT;
 }
 
+/* Counted from the storage's header, which vk_element() skips. */
 OP(LOAD_CONST_FAR) {
     uint32_t offset = vk_offset(vm, K);
 
@@ -63,6 +64,8 @@ OP(WRAP_CELL) {
     STORE(vk_cell_new(vm, R[A]));
 }
 
+/* The object is not checked to be a cell: whatever it is, a word of the cage is
+ * read, which the program owns anyway. */
 OP(LOAD_CELL) {
     vk_cell_object *cell = vk_object(vm, R[B]);
 

@@ -1,5 +1,10 @@
 /* program.c - texts become trees, trees become code, code is run in a
- * namespace. */
+ * namespace.
+ *
+ * All texts take this way: the host's, those of modules, those given to eval(),
+ * exec() and compile(). They are copied into the arena first, since a program
+ * may change a bytearray while it is being compiled.
+ */
 #include "eval/program.h"
 
 #include <stdio.h>
@@ -80,7 +85,8 @@ viv_node vk_program_parse(viv_vm *vm, vk_program_text *text) {
     return tree;
 }
 
-/* The text as tracebacks quote it. */
+/* The text as tracebacks quote it: kept, because the sandbox cannot read a file
+ * again when a traceback wants a line of it. */
 static viv_value quotation(viv_vm *vm, vk_program_text *text) {
     vk_syntax_error error = {0};
     vk_source source = source_of(vm, text);
@@ -127,6 +133,8 @@ static bool encode(viv_vm *vm, viv_value source, vk_program_text *text) {
     return true;
 }
 
+/* The charge may collect, and that may run finalizers: the view is taken again
+ * afterwards. */
 static bool copy_bytes(viv_vm *vm, viv_value source, vk_program_text *text) {
     vk_text bytes;
     uint32_t length;

@@ -1,4 +1,10 @@
-/* signature.c - reads the signature text of a native function. */
+/* signature.c - reads the signature text of a native function.
+ *
+ * A plugin states a signature as Python would print it, and nothing else;
+ * arity, keywords, defaults, conversions and help() follow from the text. Read
+ * once per function when the world is built, so simple code was preferred to
+ * fast.
+ */
 #include <stdlib.h>
 
 #include "eval/native.h"
@@ -55,6 +61,8 @@ static bool take_word(reader *r, const char *word) {
     return true;
 }
 
+/* Only annotations of convert.def exist: an unknown one is an error when the
+ * plugin is loaded, not a check that is silently missing. */
 static void read_annotation(reader *r, vk_parameter *parameter) {
     for (uint32_t i = 0; i < VK_CONVERT_COUNT; i++) {
         if (take_word(r, annotations[i])) {

@@ -1,4 +1,10 @@
-/* start.c - the machine of a clean cage made ready to run programs. */
+/* start.c - the machine of a clean cage made ready to run programs.
+ *
+ * A cage comes back from the pool as clean memory, so starting is setting a few
+ * words. The world is there already, mapped; nothing is imported, initialised
+ * or allocated but the module __main__. That is why a sandbox costs
+ * microseconds.
+ */
 #include "eval/cache.h"
 #include "eval/eval.h"
 #include "host/runtime.h"
@@ -32,6 +38,8 @@ void vk_machine_reset(viv_vm *vm) {
     machine->stack_base[0] = VIV_ABSENT;
 }
 
+/* Recursion is bounded by moving the end of the control stack: no counter to
+ * keep. */
 bool vk_limit_recursion(viv_vm *vm, uint32_t limit) {
     struct vk_machine *machine = VK(vm);
     uint32_t most = VK_CONTROL_BYTES / sizeof(vk_control) - 64;

@@ -4,6 +4,11 @@
  * inner ones first. An exception looks for the range its instruction lies in,
  * frame by frame, and leaves a traceback entry in each. A stop leaves all
  * frames without looking.
+ *
+ * Two kinds of endings that must not be mixed up. An exception is a value and
+ * belongs to the program, which may catch it. A stop (limit, cancellation,
+ * fault) belongs to the host: no handler, no `finally`, no __exit__ sees it,
+ * because a program that could run on after its time limit has none.
  */
 #include <stdio.h>
 
@@ -17,7 +22,8 @@
 #include "object/exception.h"
 #include "object/traceback.h"
 
-/* The index of the instruction in front of [pc]. */
+/* The index of the instruction in front of [pc]. 16: the header of the storage
+ * that holds the instructions. */
 static uint32_t index_of(viv_vm *vm, const vk_code_object *code,
                          const uint64_t *pc) {
     return (vk_offset(vm, pc) - (code->instructions + 16)) / 8 - 1;
@@ -68,6 +74,8 @@ void vk_exception_begins_here(viv_vm *vm, viv_value exception) {
     machine->exception = raised;
 }
 
+/* The table lies in the cage: its length is cut to what fits, and what it gives
+ * is used as an index and offset only. */
 static const vk_handler *find_handler(viv_vm *vm, const vk_code_object *code,
                                       uint32_t instruction) {
     vk_raw *table = vk_at(vm, code->handlers);
@@ -86,7 +94,8 @@ static const vk_handler *find_handler(viv_vm *vm, const vk_code_object *code,
     return NULL;
 }
 
-/* What goes on as it came does not pass the frame a second time. */
+/* What goes on as it came does not pass the frame a second time. CPython adds
+ * no second traceback entry for a bare `raise`. */
 static bool raises_again(viv_vm *vm) {
     uint64_t word = VK(vm)->pc[-1];
     uint8_t op = (uint8_t)word, form = (uint8_t)(word >> 8);
@@ -101,7 +110,9 @@ static bool raises_again(viv_vm *vm) {
                  VK_TRACEBACK);
 }
 
-/* Goes on at the handler of the running code, if it has one for this place. */
+/* Goes on at the handler of the running code, if it has one for this place.
+ * Frames of library code written in Python leave no entry: a program sees what
+ * it would see of functions in C. */
 static bool handle(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
     viv_value code = vk_frame_code(vm);
@@ -145,6 +156,7 @@ static bool leave(viv_vm *vm, bool stopping, viv_value *value) {
     return !viv_is_raise(*value);
 }
 
+/* Ends at the frame that C entered, where VIV_RAISE goes on through C. */
 vk_unwound vk_unwind(viv_vm *vm, viv_value *value) {
     struct vk_machine *machine = VK(vm);
 
@@ -160,6 +172,7 @@ vk_unwound vk_unwind(viv_vm *vm, viv_value *value) {
     }
 }
 
+/* The fuel is taken away, so that code in C notices at its next charge. */
 viv_value vk_stop_now(viv_vm *vm, vk_stop why) {
     struct vk_machine *machine = VK(vm);
 
@@ -170,6 +183,9 @@ viv_value vk_stop_now(viv_vm *vm, vk_stop why) {
     return VIV_RAISE;
 }
 
+/* For an invariant that is broken: someone has written where nobody may.
+ * Nothing of the sandbox is trusted any more, so its C stack is left for good
+ * (stack.c) and not unwound. */
 void vk_fault(viv_vm *vm, const char *what) {
     struct vk_machine *machine = VK(vm);
 
@@ -198,6 +214,8 @@ static void refill(struct vk_machine *machine) {
     machine->fuel = (int64_t)slice;
 }
 
+/* Every slice: limits, interrupt, clock. Between two polls the evaluator only
+ * decrements a counter; a slice is short enough for the promise of 10 ms. */
 bool vk_fuel_poll(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
 
@@ -224,7 +242,9 @@ bool vk_fuel_poll(viv_vm *vm) {
     return true;
 }
 
-/* Exact when nothing but the host's frames lies below the evaluator's. */
+/* Exact when nothing but the host's frames lies below the evaluator's. A
+ * safepoint: all that lives is in registers, on the C stack of callers, or on
+ * the heap. */
 static void collect(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
     bool exact = machine->native_depth == 1 && machine->bare;
@@ -254,6 +274,8 @@ void vk_fuel_hurry(viv_vm *vm) {
     }
 }
 
+/* How C code pays: in advance, for as much as it will do. May take more than
+ * one slice. */
 bool vk_charge(viv_vm *vm, uint64_t units) {
     struct vk_machine *machine = VK(vm);
 

@@ -1,4 +1,8 @@
-/* collect.c - runs what a call gave until it is a plain value. */
+/* collect.c - runs what a call gave until it is a plain value.
+ *
+ * A host that calls `async def f` wants its result, not a coroutine. There is
+ * no event loop here; modules/asyncio has one for programs.
+ */
 #include "host/collect.h"
 
 #include "eval/generator.h"

@@ -1,4 +1,11 @@
-/* config.c - an INI file, the profiles it inherits, the settings in it. */
+/* config.c - an INI file, the profiles it inherits, the settings in it.
+ *
+ * Profiles inherit one another, and a file changes what it inherits: rows are
+ * simply appended in order, and the newest row of a key counts. Lists can be
+ * changed by `+name` and `-name`.
+ *
+ * All that is wrong is collected, with file and line, and told at once.
+ */
 #include "host/config.h"
 
 #include <dlfcn.h>
@@ -39,7 +46,8 @@ void vk_config_free(vk_config *config) {
 }
 
 /* Installed: lib/vivarium beside the library; in a build: the library's folder,
- * or the one above a test's. */
+ * or the one above a test's. Found by the address of a function of this
+ * library: no environment variable, which somebody else might set. */
 char *viv_home(void) {
     static const char *const places[] = {"vivarium", ".", ".."};
     char path[PATH_MAX], file[PATH_MAX + 64];
@@ -60,6 +68,7 @@ char *viv_home(void) {
     return NULL;
 }
 
+/* No slash, no dot: a profile cannot lead out of its folder. */
 static bool is_profile_name(const char *name) {
     return *name && name[strspn(name, "abcdefghijklmnopqrstuvwxyz_")] == 0;
 }
@@ -79,8 +88,8 @@ static void add_rows(vk_config *config, vk_ini *own, uint32_t depth,
     vk_ini base = {0};
 
     if (inherit && !is_profile_name(inherit->value)) {
-        vk_ini_problem(problems, inherit, "expected a profile's name, found '%s'",
-                       inherit->value);
+        vk_ini_problem(problems, inherit,
+                       "expected a profile's name, found '%s'", inherit->value);
     } else if (inherit && depth == INHERIT_MOST) {
         vk_ini_problem(problems, inherit, "profiles inherit each other");
     } else if (inherit) {
@@ -193,6 +202,8 @@ static bool fill_value(const viv_setting *setting, const char *value,
     }
 }
 
+/* A setting is bound to a field of the policy's state by its offset; kinds are
+ * few, so that policies write no parser. */
 void vk_config_settings(vk_config *config, const char *section,
                         const viv_table *settings, void *state,
                         vk_problems *problems) {
@@ -201,7 +212,8 @@ void vk_config_settings(vk_config *config, const char *section,
     for (uint32_t i = 0; vk_table_row(settings, i, &setting, sizeof setting);
          i++) {
         void *field = (char *)state + setting.offset;
-        const vk_ini_row *row = vk_ini_find(&config->ini, section, setting.name);
+        const vk_ini_row *row =
+            vk_ini_find(&config->ini, section, setting.name);
 
         if (setting.kind == VIV_SETTING_WORDS)
             fill_words(config, section, &setting, field, problems);

@@ -1,4 +1,9 @@
-/* deadline.c - the limit of wall-clock time. */
+/* deadline.c - the limit of wall-clock time.
+ *
+ * Wall-clock and not CPU time: what a host wants to bound is how long it waits.
+ * Read once per slice of fuel, since a system call per instruction would be the
+ * program's whole cost.
+ */
 #include "host/deadline.h"
 
 #include <time.h>
@@ -10,6 +15,7 @@ uint64_t vk_deadline_now(void) {
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
+/* Monotonic: setting the clock neither stops nor frees a program. */
 void vk_deadline_begin(viv_vm *vm, double seconds) {
     uint64_t now = vk_deadline_now();
     /* Beyond a century a limit is none. */

@@ -1,5 +1,9 @@
 /* explain.c - what policies would answer, which of them, and the lines that say
- * so. */
+ * so.
+ *
+ * The question "why was that denied?" is answered by asking again, with the
+ * same code, policy by policy; so the explanation cannot differ from the rule.
+ */
 #include <stdio.h>
 #include <string.h>
 #include <vivarium/embed.h>
@@ -8,8 +12,8 @@
 #include "host/guard.h"
 #include "host/sandbox.h"
 
-/* The words that each question takes: "MODULE CAPABILITY"; those in brackets may
- * be left out. */
+/* The words that each question takes: "MODULE CAPABILITY"; those in brackets
+ * may be left out. */
 static const char *const words_of[] = {
 #define VIV_HOOK(name, unanswered, parameters, arguments, words) words,
 #include <vivarium/hooks.def>

@@ -1,5 +1,11 @@
 /* finder.c - finds plugins by name in the configured folders and checks
- * them. */
+ * them.
+ *
+ * Names and not paths: a configuration says `json`, the file must be json.so in
+ * one of few folders that only their owner can write to, and never a link. That
+ * the same name exists twice is an error and not a matter of order, as with a
+ * search path.
+ */
 #include "host/finder.h"
 
 #include <dirent.h>
@@ -22,7 +28,8 @@ static bool is_name(const char *name) {
            name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == 0;
 }
 
-/* What keeps a folder from being trusted, or NULL. */
+/* What keeps a folder from being trusted, or NULL. Whoever can write to the
+ * folder can put code into the process. */
 static const char *folder_problem(const char *path) {
     struct stat facts;
 
@@ -38,7 +45,8 @@ static const char *folder_problem(const char *path) {
 }
 
 void vk_finder_check_folders(const vk_config *config, vk_problems *problems) {
-    const vk_ini_row *row = vk_ini_find(&config->ini, "vivarium", "plugin-path");
+    const vk_ini_row *row =
+        vk_ini_find(&config->ini, "vivarium", "plugin-path");
     vk_words further = {0};
 
     vk_config_words(config, "vivarium", "plugin-path", "", &further, problems);
@@ -210,7 +218,8 @@ static vk_found *find_by_name(const vk_found_list *list, const char *name) {
     return NULL;
 }
 
-/* Depth first: what is required is put in before. A mark of 1 is on the way. */
+/* Depth first: what is required is put in before. A mark of 1 is on the way.
+ * Topological sort; a circle is a problem and not an endless recursion. */
 static void place(const vk_found_list *from, vk_found *found,
                   vk_found_list *sorted, vk_problems *problems) {
     if (found->mark == 1)
@@ -287,7 +296,8 @@ static void find_one(const vk_config *config, const vk_words *folders,
 }
 
 /* What library code needs, listed or not: all families of the installation, and
- * the built-in functions. */
+ * the built-in functions. The library's Python code may use syntax that this
+ * configuration keeps from programs; such families are loaded, and withheld. */
 static void list_needed(const vk_config *config, viv_plugin_kind kind,
                         vk_words *needed) {
     const vk_plugin_kind_row *facts = vk_loader_kind(kind);

@@ -57,6 +57,8 @@ static int visit(struct dl_phdr_info *object, size_t size, void *context) {
     return contains;
 }
 
+/* The linker's build id stands for the kernel's code: two builds with the same
+ * world can differ in what they do with it. */
 static void add_build_id(vk_sha256 *hash) {
     search wanted = {.inside = (uintptr_t)add_build_id};
 

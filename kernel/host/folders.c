@@ -1,4 +1,10 @@
-/* folders.c - finds Python files below folders, without following links. */
+/* folders.c - finds Python files below folders, without following links.
+ *
+ * The classic hole of such searches is a path built from a name: "../../etc", a
+ * symbolic link, a race between check and open. Here each part of the name is
+ * opened relative to the folder before it (openat), without following links;
+ * what is checked is the open file.
+ */
 #include "host/folders.h"
 
 #include <errno.h>
@@ -77,6 +83,7 @@ static int step(int folder, const char *name) {
                   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
+/* For vetted modules: what others can write must not get more rights. */
 static bool is_loose(int file) {
     struct stat facts;
 
@@ -84,7 +91,8 @@ static bool is_loose(int file) {
            (facts.st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
-/* A regular file, or -1. */
+/* A regular file, or -1. O_NONBLOCK and the check for a regular file: a FIFO or
+ * device in the folder must not block the host or be read. */
 static int open_source(int folder, const char *name, vk_module_file *found) {
     struct stat facts;
     int file = openat(folder, name,

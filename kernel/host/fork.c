@@ -64,7 +64,8 @@ static void copy_offsets(const journey *move, uint32_t start, uint64_t end) {
 }
 
 /* A host pointer into the first cage or its side tables, in the other one;
- * others (constants of the kernel's own) stay. */
+ * others (constants of the kernel's own) stay. A pointer outside the first
+ * cage's reservation is the kernel's own, and the same for both. */
 static void *moved(const journey *move, const void *pointer) {
     const char *low = (const char *)move->from - VK_LOW_BYTES;
 
@@ -89,6 +90,8 @@ static void move_heap(const journey *move, struct vk_machine *machine) {
     MOVE(heap.mark_stack);
 }
 
+/* All pointers of the machine are listed; a new field that is one must be added
+ * here. What belongs to a run (C stack, interrupt) starts empty. */
 static void copy_machine(const journey *move) {
     struct vk_machine *machine = VK(move->to);
     char *slot = machine->slot;
@@ -117,7 +120,9 @@ static void copy_machine(const journey *move) {
     machine->stack_base[0] = VIV_ABSENT;
 }
 
-/* A block without what its class has not handed out yet. */
+/* A block without what its class has not handed out yet. The rest of a run that
+ * is being handed out is free memory: cleared in the new cage already, not
+ * copied. */
 static void copy_small(const journey *move, uint32_t block, uint32_t class) {
     viv_vm *from = move->from;
     const vk_run *run = &VK(from)->heap.runs[class];
@@ -177,9 +182,7 @@ static bool copy_handles(const journey *move) {
         vk_handle *to = &table->rows[table->count];
 
         *to = VK(move->from)->handles.rows[table->count];
-        if (to->kind)
-            to->resource = to->kind->copy(to->resource);
-        if (to->kind && !to->resource)
+        if (to->kind && !vk_handle_copy(to))
             return false;
     }
     return true;
@@ -195,7 +198,8 @@ static bool copy_cage(viv_sandbox *child, viv_sandbox *parent,
     VK(child->vm)->host = child;
     if (copy_handles(&move))
         return true;
-    vk_problems_add(problems, "a resource outside of the sandbox cannot be copied");
+    vk_problems_add(problems,
+                    "a resource outside of the sandbox cannot be copied");
     return false;
 }
 
@@ -211,7 +215,8 @@ static char **copy_texts(char **texts) {
     return copy;
 }
 
-/* Nothing on value stack, control stack and arena is in use: none is copied. */
+/* Nothing on value stack, control stack and arena is in use: none is copied. A
+ * sandbox in the middle of a run has C frames, which cannot be copied. */
 static bool at_rest(const struct vk_machine *machine) {
     const struct vk_arena_state *arena = &machine->arena;
 

@@ -1,4 +1,14 @@
-/* guard.c - asks the policies, folds their verdicts. */
+/* guard.c - asks the policies, folds their verdicts.
+ *
+ * One question, many policies: any DENY denies, else any ALLOW allows, else the
+ * default of hooks.def decides. The order of policies does not matter, so that
+ * nobody has to think about it when adding one. Whatever is unclear is a
+ * denial: an unknown question, a hook that raised, a verdict out of range ("a
+ * policy that misbehaves denies", as in SQLite's authorizer).
+ *
+ * Struct, names, dispatch and defaults are all made from hooks.def; a new
+ * question is one row there.
+ */
 #include "host/guard.h"
 
 #include <stdarg.h>
@@ -62,6 +72,8 @@ const char *viv_question_name(viv_question_kind kind) {
 
 /* What a policy says, whatever that is. */
 #define ASK_(...) (vm, policy->state, __VA_ARGS__)
+/* The arguments of the hook are in the row, in parentheses: the macro's name
+ * and they make the call. */
 static viv_verdict ask(viv_vm *vm, const vk_plugin *policy,
                        const viv_question *question) {
     const char *first = question->first, *second = question->second;
@@ -81,7 +93,8 @@ static viv_verdict ask(viv_vm *vm, const vk_plugin *policy,
     }
 }
 
-/* A hook that raised gave no verdict, whatever it returned. */
+/* A hook that raised gave no verdict, whatever it returned. The exception that
+ * waits may be older than the question: it stays. */
 static bool has_failed(viv_vm *vm, viv_value raised_before) {
     viv_value raised = VK(vm)->exception;
 
@@ -91,6 +104,8 @@ static bool has_failed(viv_vm *vm, viv_value raised_before) {
     return true;
 }
 
+/* Texts are fixed buffers in the machine: a policy cannot make the reason
+ * overflow, and nothing is allocated to deny something. */
 viv_verdict vk_guard_opinion(viv_vm *vm, const vk_plugin *policy,
                              const viv_question *question) {
     viv_value raised = VK(vm)->exception;
@@ -226,7 +241,8 @@ bool vk_guard(viv_vm *vm, viv_question_kind kind, const char *first,
 enum { ATTRIBUTE_NAME_MOST = 200 };
 
 /* Most names need no question: no policy cares, and none of the reflective ones
- * has so few underscores in front of it. */
+ * has so few underscores in front of it. This is asked at every attribute that
+ * misses the caches: most end here. */
 static bool is_harmless(viv_vm *vm, viv_value name) {
     vk_text text = vk_str_text(vm, name);
 
@@ -237,19 +253,49 @@ static bool is_harmless(viv_vm *vm, viv_value name) {
                                vk_text_at(text, 2) != '_');
 }
 
+/* Where it is remembered that names of that type's objects were allowed; NULL:
+ * nowhere, since somebody is told of each answer. An epoch ends before an
+ * offset means something else. */
+static vk_allowed *remembered(viv_vm *vm, viv_value type, viv_value name) {
+    viv_sandbox *sandbox = vk_sandbox_of(vm);
+    uint32_t place =
+        (vk_reference_offset(type) ^ vk_reference_offset(name) * 5) / 16;
+
+    return vk_runtime(vm)->tells_answers
+               ? NULL
+               : &sandbox->allowed[place % VK_ALLOWED_COUNT];
+}
+
+static bool was_allowed(viv_vm *vm, const vk_allowed *known, viv_value type,
+                        viv_value name) {
+    return known && known->type == vk_reference_offset(type) &&
+           known->name == vk_reference_offset(name) &&
+           known->epoch == VK(vm)->epoch;
+}
+
+/* The names are copied out of the cage before a policy sees them; longer ones
+ * are cut, no policy's list has such a name. */
 bool vk_guard_reach(viv_vm *vm, viv_value object, viv_value name) {
-    char attribute[ATTRIBUTE_NAME_MOST], type[ATTRIBUTE_NAME_MOST];
+    char attribute[ATTRIBUTE_NAME_MOST], kind[ATTRIBUTE_NAME_MOST];
 
     /* Without a program nobody asks: the world is being built. */
     if (!VK(vm)->host || is_harmless(vm, name))
         return true;
-    vk_str_utf8(vm, name, attribute, sizeof attribute);
-    vk_str_utf8(vm, vk_type_pointer(vm, vk_type_of(vm, object))->name, type,
-                sizeof type);
-    if (vk_guard(vm, VIV_ASK_attribute, attribute, type))
+    viv_value type = vk_type_of(vm, object);
+    vk_allowed *known = remembered(vm, type, name);
+
+    if (was_allowed(vm, known, type, name))
         return true;
-    vk_raise(vm, VIV_AttributeError, "%s", vk_guard_reason(vm));
-    return false;
+    vk_str_utf8(vm, name, attribute, sizeof attribute);
+    vk_str_utf8(vm, vk_type_pointer(vm, type)->name, kind, sizeof kind);
+    if (!vk_guard(vm, VIV_ASK_attribute, attribute, kind)) {
+        vk_raise(vm, VIV_AttributeError, "%s", vk_guard_reason(vm));
+        return false;
+    }
+    if (known)
+        *known = (vk_allowed){vk_reference_offset(type),
+                              vk_reference_offset(name), VK(vm)->epoch};
+    return true;
 }
 
 bool vk_guard_module(viv_vm *vm, const vk_plugin *module) {
@@ -278,6 +324,8 @@ void vk_limits_fold(viv_limits *limits, const viv_limits *other) {
         limits->seconds = other->seconds;
 }
 
+/* Asked once, when the runtime starts: policies state limits for all sandboxes,
+ * and the least counts. A sandbox's options can only lower them. */
 bool vk_guard_limits(const vk_plugins *policies, viv_limits *limits,
                      const char **who) {
     bool stated = false;

@@ -136,6 +136,8 @@ void vk_ini_read_text(vk_ini *ini, const char *name, const char *text,
         vk_problems_add(problems, "%s: out of memory", name);
 }
 
+/* A configuration of megabytes is a mistake or an attack; a zero byte would
+ * hide what follows it. */
 static char *read_whole(int file, const char *path, vk_problems *problems) {
     char *text = calloc(1, VK_INI_FILE_MOST + 1);
     size_t length = 0;
@@ -153,6 +155,7 @@ static char *read_whole(int file, const char *path, vk_problems *problems) {
     return NULL;
 }
 
+/* O_NONBLOCK: a path that is a FIFO must not make the host wait. */
 void vk_ini_read_file(vk_ini *ini, const char *path, vk_problems *problems) {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat facts;
@@ -189,12 +192,14 @@ void vk_ini_free(vk_ini *ini) {
     *ini = (vk_ini){0};
 }
 
+/* From the end: later rows change earlier ones. */
 const vk_ini_row *vk_ini_find(const vk_ini *ini, const char *section,
                               const char *key) {
     for (uint32_t i = ini->count; i > 0; i--) {
         const vk_ini_row *row = &ini->rows[i - 1];
 
-        if (strcmp(row->section, section) == 0 && vk_ini_same_key(row->key, key))
+        if (strcmp(row->section, section) == 0 &&
+            vk_ini_same_key(row->key, key))
             return row;
     }
     return NULL;

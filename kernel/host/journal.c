@@ -1,4 +1,11 @@
-/* journal.c - adding lines to a journal. */
+/* journal.c - adding lines to a journal.
+ *
+ * A journal answers, afterwards, what a program was allowed and denied. Each
+ * line has the hash of the one before (a hash chain, Haber and Stornetta 1991):
+ * a line that is changed, taken out or put in breaks all that follow. The head,
+ * a second file, has the number and hash of the last line, so that cutting off
+ * the end shows as well.
+ */
 #include "host/journal.h"
 
 #include <errno.h>
@@ -47,7 +54,8 @@ static void end(viv_journal *journal) {
 /* -- how far it goes */
 
 /* Reads the last line, if others have written since. False: it is none, or was
- * changed. */
+ * changed. Processes share a journal: the lock is taken, and whoever wrote
+ * meanwhile is caught up with by reading one line. */
 static bool catch_up(viv_journal *journal) {
     char text[VK_JOURNAL_LINE_MOST];
     vk_journal_line line;
@@ -93,7 +101,9 @@ static void add(draft *line, const char *text) {
     }
 }
 
-/* Control characters, surrogates, quotes and what is no UTF-8 as escapes. */
+/* Control characters, surrogates, quotes and what is no UTF-8 as escapes. Lines
+ * are JSON, and texts in them come from programs: nothing in them may end a
+ * string or a line. */
 static void add_quoted(draft *line, const char *text) {
     const uint8_t *bytes = (const uint8_t *)text;
     uint32_t left = (uint32_t)strnlen(text, TEXT_MOST), used;
@@ -156,7 +166,8 @@ static void write_draft(draft *line, vk_journal_mark *mark,
     add(line, VK_JOURNAL_END);
 }
 
-/* All of it, or nothing. */
+/* All of it, or nothing. O_APPEND and one write: readers see whole lines, a
+ * crash leaves at most a torn last one. */
 static bool append(viv_journal *journal, const draft *line) {
     size_t done = 0;
 

@@ -1,4 +1,8 @@
-/* journal_line.c - reading one line of a journal. */
+/* journal_line.c - reading one line of a journal.
+ *
+ * Strict on purpose: a reader that tolerated other spellings of the same line
+ * could be made to accept two lines with one hash.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

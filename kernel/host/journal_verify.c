@@ -1,4 +1,8 @@
-/* journal_verify.c - is a journal as it was written? */
+/* journal_verify.c - is a journal as it was written?
+ *
+ * Reads line by line and keeps only the last hash: a journal of any size can be
+ * checked. The first difference is told, with the line where it is.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,8 +93,8 @@ static bool read_head(check *c, const char *path) {
     c->head.lines = lines;
     if (fields == 2 || (fields == EOF && lines == 0))
         return true;
-    fprintf(c->out, "%s:1: expected a number and a hash, found something else\n",
-            path);
+    fprintf(c->out,
+            "%s:1: expected a number and a hash, found something else\n", path);
     return false;
 }
 

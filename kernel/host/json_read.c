@@ -1,4 +1,8 @@
-/* json_read.c - JSON of the host as values of a sandbox. */
+/* json_read.c - JSON of the host as values of a sandbox.
+ *
+ * The host's JSON is trusted to be the host's, but not to be small: values are
+ * made under the sandbox's limits like any other.
+ */
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,6 +51,7 @@ static viv_value make_dict(viv_vm *vm, const json_t *json) {
     return dict;
 }
 
+/* Nesting is recursion in C: guarded as any. */
 static viv_value make(viv_vm *vm, const json_t *json) {
     if (!vk_enter_native(vm) || !vk_charge(vm, 1))
         return VIV_RAISE;

@@ -2,6 +2,10 @@
  *
  * What JSON cannot hold becomes {"$repr": "..."}; a value that contains itself,
  * or nests too deep, too.
+ *
+ * The reader of this text is the host, often a program too: so it is always
+ * valid JSON, whatever the value is, and never runs more of the program than a
+ * __repr__.
  */
 #include <math.h>
 #include <stdio.h>
@@ -14,6 +18,7 @@
 #include "object/number.h"
 #include "object/protocol.h"
 #include "object/str.h"
+#include "text/utf8.h"
 
 enum { DEPTH_MOST = 100, TEXT_MOST = 256 << 20 };
 
@@ -57,16 +62,7 @@ static uint32_t escape(uint32_t c, char *out) {
     }
     if (c < 32 || c == 127 || (c >= 0xD800 && c < 0xE000))
         return (uint32_t)snprintf(out, 7, "\\u%04x", c);
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    uint32_t length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-
-    for (uint32_t i = length - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 0x3F));
-    out[0] = (char)((0xF00 >> length & 0xF0) | c);
-    return length;
+    return vk_utf8_encode(c, out);
 }
 
 static written write_str(writer *w, viv_value str) {
@@ -115,6 +111,7 @@ static written write_int(writer *w, viv_value value) {
     return WRITTEN;
 }
 
+/* Fetched anew for each item: a __repr__ may have changed the list. */
 static written write_items(writer *w, viv_value sequence) {
     written done = add_text(w, "[");
 
@@ -166,6 +163,8 @@ static written write_pairs(writer *w, viv_value dict) {
     return done == WRITTEN ? add_text(w, "}") : done;
 }
 
+/* Values that contain themselves are recognised on the path down. A hundred
+ * levels are more than any result needs and keep C's recursion short. */
 static written write_container(writer *w, viv_value value) {
     if (w->depth == DEPTH_MOST)
         return UNFIT;

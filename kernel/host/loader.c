@@ -1,4 +1,13 @@
-/* loader.c - opens plugins and makes their descriptors safe to read. */
+/* loader.c - opens plugins and makes their descriptors safe to read.
+ *
+ * A plugin is code that will run in this process with all its rights, so
+ * everything about it is checked before that: name, folder, owner, note,
+ * versions, hash (finder.c, note.c, pins.c). Only a configuration without any
+ * problem is opened at all; dlopen already runs constructors.
+ *
+ * Descriptors may come from an older SDK, with shorter structs. They are read
+ * through whole() and vk_table_row(), which give zeros for what is not there.
+ */
 #include "host/loader.h"
 
 #include <dlfcn.h>
@@ -8,6 +17,8 @@
 #include <vivarium/family.h>
 
 #include "host/finder.h"
+
+enum { SECTION_MOST = 80 }; /* "module NAME" */
 
 static const vk_plugin_kind_row kinds[] = {
     [VIV_PLUGIN_FAMILY] = {"family", "families", "plugins", sizeof(viv_family)},
@@ -68,6 +79,8 @@ static uint64_t read_needs(const vk_found *found, vk_problems *problems) {
     return needs;
 }
 
+/* The note was read from the file, the descriptor from memory: they must
+ * agree. */
 static const char *check_descriptor(const viv_plugin *plugin,
                                     const vk_plugin *row) {
     if (plugin->magic != VIV_PLUGIN_MAGIC)
@@ -84,8 +97,9 @@ static const char *check_descriptor(const viv_plugin *plugin,
     return NULL;
 }
 
-/* What was hashed is what is loaded: by its descriptor, not by its name
- * again. */
+/* What was hashed is what is loaded: by its descriptor, not by its name again.
+ * RTLD_NOW: a missing symbol must fail here, not in the middle of a program.
+ * RTLD_LOCAL: plugins do not see each other. */
 static void *open_library(const vk_plugin *row, int file) {
     char path[64];
 
@@ -121,24 +135,46 @@ static void open_plugin(vk_config *config, vk_plugin *row, int file,
         vk_problems_add(problems, "%s: out of memory", row->path);
 }
 
+/* The struct that a plugin's settings fill, from its section. */
+static void read_settings(vk_config *config, vk_plugin *row,
+                          const char *section, const viv_table *settings,
+                          vk_problems *problems) {
+    if (!row->state || !vk_config_keep(config, row->state)) {
+        vk_problems_add(problems, "%s: out of memory", row->path);
+        return;
+    }
+    vk_config_settings(config, section, settings, row->state, problems);
+    vk_config_check_keys(config, section, settings, problems);
+}
+
 static void read_policy(vk_config *config, vk_plugin *row,
                         vk_problems *problems) {
     const viv_policy *policy = row->body;
 
-    row->state = calloc(1, policy->state_size + 1);
     if (policy->hooks)
         row->hooks = whole(config, policy->hooks, policy->hooks->size,
                            sizeof(viv_hooks));
     if (policy->services)
         row->services = whole(config, policy->services,
                               policy->services->size, sizeof(viv_services));
-    if (!row->state || !vk_config_keep(config, row->state)) {
-        vk_problems_add(problems, "%s: out of memory", row->path);
+    row->state = calloc(1, policy->state_size + 1);
+    read_settings(config, row, row->name, &policy->settings, problems);
+}
+
+static void name_section(char *section, const char *module) {
+    snprintf(section, SECTION_MOST, "module %s", module);
+}
+
+static void read_module(vk_config *config, vk_plugin *row,
+                        vk_problems *problems) {
+    const viv_module *module = row->body;
+    char section[SECTION_MOST];
+
+    if (module->settings.count == 0)
         return;
-    }
-    vk_config_settings(config, row->name, &policy->settings, row->state,
-                       problems);
-    vk_config_check_keys(config, row->name, &policy->settings, problems);
+    name_section(section, row->name);
+    row->state = calloc(1, module->state_size + 1);
+    read_settings(config, row, section, &module->settings, problems);
 }
 
 static void open_all(vk_config *config, viv_plugin_kind kind,
@@ -156,6 +192,8 @@ static void open_all(vk_config *config, viv_plugin_kind kind,
         open_plugin(config, row, found->rows[i].file, problems);
         if (row->body && kind == VIV_PLUGIN_POLICY)
             read_policy(config, row, problems);
+        else if (row->body && kind == VIV_PLUGIN_MODULE)
+            read_module(config, row, problems);
     }
 }
 
@@ -176,7 +214,8 @@ static const viv_setting vivarium_keys[] = {
     {"policies", VIV_SETTING_WORDS, 0, "", "Policies that are asked."},
     {"plugin-path", VIV_SETTING_WORDS, 0, "", "Further folders of plugins."},
     {"hash-key", VIV_SETTING_TEXT, 0, "", "Key of str hashes, 32 hex digits."},
-    {"c-stack", VIV_SETTING_TEXT, 0, "1M", "Bytes of C stack of a running sandbox."},
+    {"c-stack", VIV_SETTING_TEXT, 0, "1M",
+     "Bytes of C stack of a running sandbox."},
 };
 
 static const viv_setting modules_keys[] = {
@@ -188,6 +227,21 @@ static const viv_setting modules_keys[] = {
 
 static const viv_table vivarium_table = VIV_TABLE(vivarium_keys);
 static const viv_table modules_table = VIV_TABLE(modules_keys);
+
+/* Only modules that have settings have a section. */
+static bool is_module_section(const struct vk_runtime *runtime,
+                              const char *section) {
+    for (uint32_t i = 0; i < runtime->modules.count; i++) {
+        const vk_plugin *row = &runtime->modules.rows[i];
+        const viv_module *module = row->body;
+        char name[SECTION_MOST];
+
+        name_section(name, row->name);
+        if (module && module->settings.count && strcmp(name, section) == 0)
+            return true;
+    }
+    return false;
+}
 
 /* Sections of the kernel's own; that of pins has keys of its own. */
 static const struct {
@@ -217,10 +271,12 @@ static bool is_loaded_section(const struct vk_runtime *runtime,
     for (uint32_t i = 0; i < runtime->policies.count; i++)
         if (strcmp(runtime->policies.rows[i].name, section) == 0)
             return true;
-    return false;
+    return is_module_section(runtime, section);
 }
 
-/* Inherited sections of policies that are not listed are no mistake. */
+/* Inherited sections of policies that are not listed are no mistake. A section
+ * that nobody reads is a mistake somebody would not notice: a policy that was
+ * meant to be on. */
 static void check_sections(const struct vk_runtime *runtime,
                            const vk_config *config, vk_problems *problems) {
     const char *names[64];

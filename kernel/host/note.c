@@ -1,4 +1,12 @@
-/* note.c - reading a plugin's ELF note without running the plugin. */
+/* note.c - reading a plugin's ELF note without running the plugin.
+ *
+ * dlopen() of an unknown file is already too late: constructors run. The note
+ * is a section of the ELF file with one line of text, so that kind, name, SDK
+ * version, needs and requirements can be read like data.
+ *
+ * Every offset and size of the file is checked against its length; it may be
+ * anything.
+ */
 #include "host/note.h"
 
 #include <elf.h>
@@ -21,6 +29,8 @@ typedef struct elf {
     uint64_t names_size;
 } elf;
 
+/* The only way to bytes of the file: no arithmetic on pointers into a
+ * mapping. */
 static bool read_at(const elf *from, void *buffer, uint64_t size,
                     uint64_t offset) {
     if (offset > from->size || size > from->size - offset)
@@ -28,6 +38,7 @@ static bool read_at(const elf *from, void *buffer, uint64_t size,
     return pread(from->file, buffer, size, (off_t)offset) == (ssize_t)size;
 }
 
+/* The checks are made on the open file, not on the path, which could change. */
 static const char *open_file(elf *from, const char *path) {
     struct stat facts;
 

@@ -1,4 +1,9 @@
-/* outcome.c - how a run ended, put into words for the host. */
+/* outcome.c - how a run ended, put into words for the host.
+ *
+ * How a run ended must be told even if the program's own __str__ fails,
+ * recurses or runs into a limit while it is asked. So each text is fetched on
+ * its own, with a substitute if it cannot be had.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -42,26 +47,6 @@ static const char *text_of(const vk_buffer *buffer) {
 static void set_text(vk_buffer *buffer, const char *text) {
     buffer->length = 0;
     vk_buffer_add(buffer, text, strlen(text));
-}
-
-/* A str of the sandbox, whole, as UTF-8. */
-static void set_str(viv_vm *vm, vk_buffer *buffer, viv_value str) {
-    char piece[1024];
-    uint32_t need = vk_str_utf8(vm, str, piece, sizeof piece);
-
-    buffer->length = 0;
-    if (need < sizeof piece) {
-        vk_buffer_add(buffer, piece, need);
-        return;
-    }
-    for (uint32_t i = 0, n = vk_str_text(vm, str).length; i < n; i += 200) {
-        viv_value part = vk_str_slice(vm, str, i, i + 200 < n ? i + 200 : n);
-
-        if (viv_is_jump(part))
-            return;
-        need = vk_str_utf8(vm, part, piece, sizeof piece);
-        vk_buffer_add(buffer, piece, need);
-    }
 }
 
 static void publish(viv_sandbox *sandbox) {
@@ -163,6 +148,8 @@ static void note_stop(viv_sandbox *sandbox, vk_stop stop) {
     sandbox->end = VIV_END_STOP;
 }
 
+/* Nothing in the cage is read any more: only the machine, which lies
+ * outside. */
 void vk_outcome_fault(viv_sandbox *sandbox) {
     struct vk_machine *machine = VK(sandbox->vm);
 
@@ -171,7 +158,8 @@ void vk_outcome_fault(viv_sandbox *sandbox) {
 }
 
 /* The status of SystemExit(code): its number, 1 for a text that is printed. The
- * numbers of stops are not a program's to give. */
+ * numbers of stops are not a program's to give. 101 to 109 say which limit
+ * stopped a program: sys.exit(103) must not be able to pretend that. */
 static int status_of(viv_sandbox *sandbox, viv_value code) {
     viv_vm *vm = sandbox->vm;
 
@@ -208,7 +196,8 @@ static void set_value(viv_sandbox *sandbox, vk_buffer *buffer, viv_value text,
     viv_vm *vm = sandbox->vm;
 
     if (vk_is(vm, text, VK_STR)) {
-        set_str(vm, buffer, text);
+        buffer->length = 0;
+        vk_buffer_add_str(vm, buffer, text);
         return;
     }
     set_text(buffer, otherwise);

@@ -1,4 +1,9 @@
-/* output.c - what a program prints. */
+/* output.c - what a program prints.
+ *
+ * Output is counted before it is handed on, in bytes of UTF-8, and cut at the
+ * limit to the byte. Policies may look at each piece, shorten it or send
+ * it to the other stream: they cannot put words into it.
+ */
 #include "host/output.h"
 
 #include <stdio.h>
@@ -8,6 +13,7 @@
 #include "host/policies.h"
 #include "object/error.h"
 #include "object/str.h"
+#include "text/utf8.h"
 
 /* What of [length] bytes may still be printed. */
 static uint32_t cut(const struct vk_machine *machine, uint32_t length) {
@@ -49,6 +55,8 @@ static bool filter(viv_vm *vm, const viv_sandbox *sandbox, viv_output *piece) {
     return true;
 }
 
+/* A stream number comes from a policy's struct: others than the two are
+ * dropped. */
 static bool hand_over(viv_sandbox *sandbox, const viv_output *piece) {
     if (piece->stream != VIV_STDOUT && piece->stream != VIV_STDERR)
         return true;
@@ -83,25 +91,13 @@ bool vk_output_write(viv_vm *vm, int stream, const char *bytes,
 
 /* One character in UTF-8, a surrogate as an escape; its length. */
 static uint32_t encode(uint32_t character, char *out) {
-    if (character < 0x80) {
-        out[0] = (char)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        out[0] = (char)(0xC0 | character >> 6);
-        out[1] = (char)(0x80 | (character & 0x3F));
-        return 2;
-    }
     if (character >= 0xD800 && character < 0xE000)
         return (uint32_t)snprintf(out, 7, "\\u%04x", character);
-    uint32_t length = character < 0x10000 ? 3 : 4;
-
-    for (uint32_t i = length - 1; i > 0; i--, character >>= 6)
-        out[i] = (char)(0x80 | (character & 0x3F));
-    out[0] = (char)((length == 3 ? 0xE0 : 0xF0) | character);
-    return length;
+    return vk_utf8_encode(character, out);
 }
 
+/* In pieces of a few kilobytes on the C stack: a str of any size needs no
+ * memory of its own to be printed. */
 bool vk_output_str(viv_vm *vm, int stream, viv_value str) {
     vk_text text = vk_str_text(vm, str);
     char piece[4096];

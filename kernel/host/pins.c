@@ -1,4 +1,8 @@
-/* pins.c - compares plugins with the hashes that an INI file states. */
+/* pins.c - compares plugins with the hashes that an INI file states.
+ *
+ * A configuration can state the hashes of its plugins. Then the set is closed:
+ * a plugin without a hash is refused too, so that nothing can be added beside.
+ */
 #include "host/pins.h"
 
 #include <errno.h>
@@ -14,7 +18,8 @@
 
 enum { HEX_BYTES = 2 * VK_SHA256_BYTES + 1, KEY_BYTES = 100 };
 
-/* The hash of an open file, as text. */
+/* The hash of an open file, as text. pread, so that the file's position stays
+ * at 0 for whoever loads it. */
 static bool hash_file(int file, char hex[HEX_BYTES]) {
     uint8_t part[4096], digest[VK_SHA256_BYTES];
     vk_sha256 hash;

@@ -1,5 +1,10 @@
 /* policies.c - what policies do beside answering: starting, ending, sessions,
- * services. */
+ * services.
+ *
+ * Beside answering questions a policy may hold something of its own: a journal,
+ * a clock that it fakes, a count for each sandbox. What it holds lies outside
+ * all cages.
+ */
 #include "host/policies.h"
 
 #include <stdarg.h>
@@ -75,6 +80,15 @@ static void take_over(const vk_plugin **role, const vk_plugin *policy,
     *role = policy;
 }
 
+/* Sessions of all plugins are one allocation per sandbox, in which each has
+ * its place. */
+static void make_room(struct vk_runtime *runtime, vk_plugin *plugin,
+                      uint32_t bytes) {
+    plugin->session = runtime->session_bytes;
+    runtime->session_bytes +=
+        (bytes + SESSION_ALIGNMENT - 1) & ~(SESSION_ALIGNMENT - 1u);
+}
+
 static void describe_services(struct vk_runtime *runtime, vk_plugin *policy,
                               vk_problems *problems) {
     const viv_services *services = policy->services;
@@ -92,10 +106,7 @@ static void describe_services(struct vk_runtime *runtime, vk_plugin *policy,
         take_over(&runtime->clock, policy, "a clock", problems);
     if (services->entropy)
         take_over(&runtime->entropy, policy, "random numbers", problems);
-    policy->session = runtime->session_bytes;
-    runtime->session_bytes +=
-        (services->session_size + SESSION_ALIGNMENT - 1) &
-        ~(SESSION_ALIGNMENT - 1u);
+    make_room(runtime, policy, services->session_size);
 }
 
 void vk_policies_describe(struct vk_runtime *runtime, vk_problems *problems) {
@@ -107,8 +118,16 @@ void vk_policies_describe(struct vk_runtime *runtime, vk_problems *problems) {
         if (policy->services)
             describe_services(runtime, policy, problems);
     }
+    for (uint32_t i = 0; i < runtime->modules.count; i++) {
+        vk_plugin *module = &runtime->modules.rows[i];
+        const viv_module *body = module->body;
+
+        make_room(runtime, module, body ? body->session_size : 0);
+    }
 }
 
+/* A fork begins with what its parent had: a budget that was spent stays
+ * spent. */
 bool vk_sessions_begin(viv_sandbox *sandbox, const viv_sandbox *parent) {
     const struct vk_runtime *runtime = sandbox->runtime;
 
@@ -133,6 +152,8 @@ bool vk_sessions_begin(viv_sandbox *sandbox, const viv_sandbox *parent) {
 
 /* -- the policies of another configuration */
 
+/* A policy can ask those of another configuration ("would the strict profile
+ * have allowed this?") without obeying them. */
 struct viv_policies {
     vk_plugins plugins;
     vk_config config;

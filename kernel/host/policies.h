@@ -19,7 +19,7 @@ void vk_policies_describe(struct vk_runtime *runtime, vk_problems *problems);
  * memory. */
 bool vk_sessions_begin(viv_sandbox *sandbox, const viv_sandbox *parent);
 
-/* A policy's session; only while a sandbox is there. */
+/* A policy's or module's session; only while a sandbox is there. */
 static inline void *vk_session(const viv_sandbox *sandbox,
                                const vk_plugin *policy) {
     return sandbox->sessions + policy->session;

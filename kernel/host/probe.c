@@ -1,4 +1,9 @@
-/* probe.c - sandboxes under test, for <vivarium/testing.h>. */
+/* probe.c - sandboxes under test, for <vivarium/testing.h>.
+ *
+ * Lets a test make the n-th allocation fail, or overwrite words of a cage at
+ * random while a program runs; see tests/fuzz. Nothing of this exists in a
+ * sandbox that was not asked for it.
+ */
 #include "memory/probe.h"
 
 #include <stdlib.h>

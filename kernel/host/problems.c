@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/distance.h"
+
 static bool make_room(vk_problems *problems, size_t more) {
     size_t room = problems->room ? problems->room : 512;
 
@@ -44,42 +46,14 @@ void vk_problems_free(vk_problems *problems) {
     *problems = (vk_problems){0};
 }
 
-enum { NAME_MOST = 40 };
-
-static uint32_t least(uint32_t a, uint32_t b) {
-    return a < b ? a : b;
-}
-
-/* Levenshtein's distance; names that are too long are far from everything. */
-static uint32_t distance(const char *a, const char *b) {
-    uint32_t row[NAME_MOST + 1];
-    size_t a_length = strlen(a), b_length = strlen(b);
-
-    if (a_length > NAME_MOST || b_length > NAME_MOST)
-        return UINT32_MAX;
-    for (uint32_t j = 0; j <= b_length; j++)
-        row[j] = j;
-    for (uint32_t i = 1; i <= a_length; i++) {
-        uint32_t corner = row[0];
-
-        row[0] = i;
-        for (uint32_t j = 1; j <= b_length; j++) {
-            uint32_t replaced = corner + (a[i - 1] != b[j - 1]);
-
-            corner = row[j];
-            row[j] = least(replaced, least(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[b_length];
-}
-
+/* A third of the letters and one may differ. */
 const char *vk_nearest_name(const char *wrong, const char *const *names,
                             uint32_t count) {
-    uint32_t best = (uint32_t)strlen(wrong) / 3 + 2;
+    int best = ((int)(strlen(wrong) / 3) + 2) * VK_DISTANCE_CHANGE;
     const char *nearest = NULL;
 
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t far = distance(wrong, names[i]);
+        int far = vk_distance(wrong, strlen(wrong), names[i], strlen(names[i]));
 
         if (far < best) {
             best = far;

@@ -3,6 +3,9 @@
  * Library code keeps all of them: its functions have the first namespace of the
  * module `builtins` as their globals. Programs see another one, made when the
  * world is, in which what was denied does not exist.
+ *
+ * Taking a name away is stronger than refusing to call it: what is not in the
+ * namespace cannot be found by any trick of the program.
  */
 #include "host/prune.h"
 

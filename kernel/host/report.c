@@ -1,5 +1,9 @@
 /* report.c - the plugins' documentation, from their descriptors: `viv
- * plugins`. */
+ * plugins`.
+ *
+ * Printed from descriptors and settings themselves; documentation repeats none
+ * of it.
+ */
 #include "host/report.h"
 
 #include <string.h>

@@ -29,7 +29,8 @@ typedef struct vk_word_line {
 void vk_word_line_add(vk_word_line *line, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The syntax that a family gives a meaning: kinds of nodes, words, operators. */
+/* The syntax that a family gives a meaning: kinds of nodes, words,
+ * operators. */
 void vk_family_words(vk_word_line *line, const viv_family *family);
 /* The questions that a policy has an opinion on, and its services. */
 void vk_policy_words(vk_word_line *line, const viv_policy *policy);

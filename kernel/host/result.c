@@ -1,4 +1,8 @@
-/* result.c - what a program computed, as text for the host. */
+/* result.c - what a program computed, as text for the host.
+ *
+ * These are asked after a run, so they enter the sandbox once more, with limits
+ * of their own.
+ */
 #include <string.h>
 
 #include "host/sandbox.h"
@@ -39,19 +43,7 @@ static viv_value write_repr(viv_sandbox *sandbox, void *arg) {
         vk_catch(vm);
         return VIV_NONE;
     }
-    char piece[1024];
-    uint32_t length = vk_str_text(vm, text).length;
-
-    wanted->fine = true;
-    for (uint32_t i = 0; i < length && wanted->fine; i += 200) {
-        uint32_t end = i + 200 < length ? i + 200 : length;
-        viv_value part = vk_str_slice(vm, text, i, end);
-
-        wanted->fine = !viv_is_jump(part) &&
-                       vk_buffer_add(wanted->out, piece,
-                                     vk_str_utf8(vm, part, piece,
-                                                 sizeof piece));
-    }
+    wanted->fine = vk_buffer_add_str(vm, wanted->out, text);
     return VIV_NONE;
 }
 

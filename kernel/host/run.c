@@ -1,5 +1,9 @@
 /* run.c - what a host asks a sandbox to do: run a text, call a function,
- * print. */
+ * print.
+ *
+ * The host speaks text and JSON only: no value of a sandbox ever leaves it, so
+ * no host code can keep a reference into a cage.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -153,6 +157,8 @@ static viv_value spread(viv_vm *vm, viv_value dict, viv_value values) {
 }
 
 
+/* The host's mistakes (a text that is no JSON) are told apart from exceptions
+ * of the program. */
 static viv_value call_function(viv_sandbox *sandbox, void *arg) {
     viv_vm *vm = sandbox->vm;
     call_job *request = arg;

@@ -1,4 +1,13 @@
-/* runtime.c - from a configuration to plugins, world and cages. */
+/* runtime.c - from a configuration to plugins, world and cages.
+ *
+ * The expensive things happen here, once: plugins are opened, the world is
+ * built by running the library's own code in a cage, and frozen. A sandbox then
+ * costs a range of addresses and a few words.
+ *
+ * Steps go on after a problem as far as they can, so that a user sees all
+ * mistakes of a configuration at once; what depends on a sound one is not
+ * begun.
+ */
 #include "host/runtime.h"
 
 #include <stdio.h>
@@ -24,10 +33,13 @@ enum { RECURSION_MOST = 100000, NAME_MOST = 60 };
 /* Any number will do: it is the same for all, so that runs can be repeated. */
 static const char default_hash_key[] = "243f6a8885a308d313198a2e03707344";
 
+/* The one place where struct sizes of plugins are believed: the copy is never
+ * longer than both sides. */
 bool vk_table_row(const viv_table *table, uint32_t index, void *row,
                   size_t size) {
     size_t given = table->row_size < size ? table->row_size : size;
-    const char *at = (const char *)table->rows + (size_t)index * table->row_size;
+    const char *at =
+        (const char *)table->rows + (size_t)index * table->row_size;
     const void *first = NULL;
 
     if (index >= table->count)
@@ -103,6 +115,7 @@ static const vk_ini_row *find_limit_row(const struct vk_runtime *runtime,
     return row;
 }
 
+/* A host may ask for less than the configuration states, never for more. */
 static void check_limit(const struct vk_runtime *runtime, const char *name,
                         double asked, double ceiling, vk_problems *problems) {
     const vk_ini_row *row = find_limit_row(runtime, name);
@@ -111,8 +124,9 @@ static void check_limit(const struct vk_runtime *runtime, const char *name,
     if (ceiling == 0 || asked <= ceiling)
         return;
     if (row)
-        vk_ini_problem(problems, row, "the %s limit is at most %s, asked for %.15g",
-                       name, row->value, asked);
+        vk_ini_problem(problems, row,
+                       "the %s limit is at most %s, asked for %.15g", name,
+                       row->value, asked);
     else
         vk_problems_add(problems,
                         "%s: the %s limit is at most %.15g, asked for %.15g",
@@ -156,7 +170,8 @@ static void read_hash_key(struct vk_runtime *runtime, vk_problems *problems) {
     if (strlen(text) == 32)
         memcpy(digits, text, 32);
     if (strspn(digits, "0123456789abcdefABCDEF") != 32)
-        vk_ini_problem(problems, row, "expected 32 hexadecimal digits, found '%s'",
+        vk_ini_problem(problems, row,
+                       "expected 32 hexadecimal digits, found '%s'",
                        row->value);
     runtime->hash_key[1] = strtoull(digits + 16, NULL, 16);
     digits[16] = 0;
@@ -263,6 +278,8 @@ static void run_populate(void *arg) {
                  vk_prune_builtins(job->vm, job->runtime));
 }
 
+/* On a pooled C stack with its guard page, like any sandbox: library code that
+ * recursed for ever would end here and not in the host. */
 static void make_world(struct vk_runtime *runtime, vk_problems *problems) {
     populate job = {.runtime = runtime};
 
@@ -363,6 +380,7 @@ viv_runtime *viv_runtime_start(const viv_runtime_options *given,
     return (viv_runtime *)runtime;
 }
 
+/* Also for a runtime that never came to be: each part may be missing. */
 void viv_runtime_end(viv_runtime *handle) {
     struct vk_runtime *runtime = (struct vk_runtime *)handle;
 

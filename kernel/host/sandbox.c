@@ -1,4 +1,10 @@
-/* sandbox.c - making, limiting, entering and ending sandboxes. */
+/* sandbox.c - making, limiting, entering and ending sandboxes.
+ *
+ * The C API's heart: every visit to a sandbox runs on a C stack of the pool, so
+ * that a fault or an endless recursion inside can be cut off without touching
+ * the host's stack. A sandbox that ended in a fault is dead: its state is what
+ * an attacker left, and nothing in it is run or read again.
+ */
 #include "host/sandbox.h"
 
 #include <errno.h>
@@ -70,7 +76,8 @@ static bool set_allow(viv_sandbox *sandbox, const char *text) {
     return true;
 }
 
-/* Folders beneath those of the INI file. */
+/* Folders beneath those of the INI file. A host can narrow the folders of the
+ * configuration, not widen them. */
 static bool set_folders(viv_sandbox *sandbox,
                         const viv_sandbox_options *options,
                         vk_problems *problems) {
@@ -225,7 +232,9 @@ static void enter(void *arg) {
         vk_outcome_raised(sandbox);
 }
 
-/* A new run: the limits on time and steps begin again, stops are over. */
+/* A new run: the limits on time and steps begin again, stops are over. Limits
+ * on time and steps hold for each run; memory and output are the sandbox's,
+ * over all its runs. */
 static void begin_run(viv_sandbox *sandbox) {
     struct vk_machine *machine = VK(sandbox->vm);
 
@@ -246,6 +255,8 @@ static void ask(void *arg) {
     entry->task(entry->sandbox, entry->arg);
 }
 
+/* For questions about the outcome, whose answer may run code of the program (a
+ * __repr__): limited like a run, but its own stops leave no trace. */
 void vk_sandbox_ask(viv_sandbox *sandbox, vk_task task, void *arg) {
     visit entry = {sandbox, task, arg};
     struct vk_machine *machine = VK(sandbox->vm);
@@ -291,6 +302,8 @@ viv_end vk_sandbox_enter(viv_sandbox *sandbox, vk_task task, void *arg) {
     return sandbox->end;
 }
 
+/* The only function that another thread may call meanwhile: one atomic store,
+ * seen at the next slice of fuel. */
 void viv_sandbox_cancel(viv_sandbox *sandbox) {
     atomic_store_explicit(&VK(sandbox->vm)->interrupt, 1,
                           memory_order_relaxed);
@@ -308,6 +321,7 @@ viv_usage viv_sandbox_usage(viv_sandbox *sandbox) {
     };
 }
 
+/* Lent: valid until the same stream is asked for again. */
 const char *viv_sandbox_output(viv_sandbox *sandbox, viv_stream stream,
                                size_t *length) {
     uint32_t which = stream == VIV_STDERR;

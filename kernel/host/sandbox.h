@@ -16,6 +16,8 @@ typedef struct vk_buffer {
 
 /* False: out of memory, nothing was added. */
 bool vk_buffer_add(vk_buffer *buffer, const char *text, size_t length);
+/* The same for a str of a sandbox, in UTF-8. False, also: raised. */
+bool vk_buffer_add_str(viv_vm *vm, vk_buffer *buffer, viv_value str);
 void vk_buffer_free(vk_buffer *buffer);
 
 /* The question that policies were told of last, and when. */
@@ -25,17 +27,25 @@ typedef struct vk_told {
     char first[100], second[100];
 } vk_told;
 
+/* Objects of that type may be asked for that name; while the epoch lasts. */
+typedef struct vk_allowed {
+    uint32_t type, name, epoch;
+} vk_allowed;
+
+enum { VK_ALLOWED_COUNT = 64 };
+
 struct viv_sandbox {
     struct vk_runtime *runtime;
     viv_vm *vm;
     void (*write)(void *context, viv_stream stream, const char *text,
                   size_t length);
     void *context;
-    char **allow;         /* modules of this sandbox, with NULL at the end; or NULL:
-                             no list */
+    char **allow;         /* modules of this sandbox, with NULL at the end;
+                             or NULL: no list */
     char **arguments;     /* sys.argv, with NULL at the end */
     char *sessions;       /* of the policies (policies.h); or NULL */
     vk_told told;
+    vk_allowed allowed[VK_ALLOWED_COUNT];
     vk_folders folders;   /* --module-path; none: the runtime's */
     /* a line of input */
     size_t (*read)(void *context, char *text, size_t size);

@@ -1,4 +1,8 @@
-/* words.c - lists of names and values as text. */
+/* words.c - lists of names and values as text.
+ *
+ * A configuration's lists are short and are read once: arrays and comparisons,
+ * no hashing.
+ */
 #include "host/words.h"
 
 #include <stdio.h>
@@ -91,6 +95,8 @@ static vk_words_result change_one(vk_words *words, const char *word,
     return VK_WORDS_FINE;
 }
 
+/* Either a whole list or changes to it: a mixture would leave open which names
+ * are meant to stay. */
 vk_words_result vk_words_change(vk_words *words, const char *text, char *word,
                                 size_t size) {
     const char *at = text + strspn(text, blanks);

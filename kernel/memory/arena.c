@@ -38,6 +38,17 @@ void vk_arena_end(viv_vm *vm, vk_arena_mark mark) {
     arena->cursor = mark.cursor;
 }
 
+void vk_arena_rewind(viv_vm *vm, uint32_t cursor) {
+    struct vk_arena_state *arena = &VK(vm)->arena;
+
+    while (arena->chunk > 0 && (cursor < arena->chunks[arena->chunk].start ||
+                                cursor > arena->chunks[arena->chunk].end))
+        drop_chunk(vm);
+    VK_CHECK(vm, cursor >= arena->chunks[arena->chunk].start &&
+                     cursor <= arena->cursor);
+    arena->cursor = cursor;
+}
+
 /* The newest chunk gets another one behind it, twice as large or as large as it
  * must be; the first words of a chunk are its cell's header. */
 static bool add_chunk(viv_vm *vm, uint64_t bytes) {

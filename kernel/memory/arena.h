@@ -22,6 +22,10 @@ vk_arena_mark vk_arena_begin(viv_vm *vm);
 /* Releases what was taken since [mark]. */
 void vk_arena_end(viv_vm *vm, vk_arena_mark mark);
 
+/* Releases what was taken since the cursor was there: for what must be as cheap
+ * as a comparison where nothing was (vk_native_run). */
+void vk_arena_rewind(viv_vm *vm, uint32_t cursor);
+
 /* The offset of [bytes] zeroed bytes, a multiple of 16; 0 when memory ran out,
  * and then the exception or stop waits in the machine. */
 uint32_t vk_arena_take(viv_vm *vm, uint32_t bytes);

@@ -61,7 +61,7 @@ static void overwrite(viv_vm *vm, vk_probe *probe) {
                          ? probe->payload_count
                          : VK_PROBE_PAYLOADS;
 
-    if (known == 0 || chance(probe, 16) != 0)
+    if (known == 0 || chance(probe, 3) != 0)
         return;
     const vk_payload *payload = &probe->payloads[chance(probe, known)];
     uint32_t place =

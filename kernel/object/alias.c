@@ -143,7 +143,8 @@ static viv_value alias_call(viv_vm *vm, viv_value self, const viv_value *args,
         vk_call_names(vm, self_of(vm, self)->origin, args, count, names);
 
     VIV_TRY(made);
-    if (viv_is_reference(made) && vk_attributes_at(vm, vk_head(vm, made)) != 0 &&
+    if (viv_is_reference(made) &&
+        vk_attributes_at(vm, vk_head(vm, made)) != 0 &&
         !vk_is(vm, made, VK_TYPE) &&
         viv_is_raise(vk_set_attribute(
             vm, made, vk_str_intern_utf8(vm, "__orig_class__", 14), self))) {

@@ -134,7 +134,8 @@ bool vk_bytearray_replace(viv_vm *vm, viv_value self, uint32_t start,
     length = (uint64_t)old.length - (end - start) + bytes.length;
     if (length != old.length && !check_exports(vm, array))
         return false;
-    if (bytes.length > 0 && (const char *)bytes.data >= (const char *)old.data &&
+    if (bytes.length > 0 &&
+        (const char *)bytes.data >= (const char *)old.data &&
         (const char *)bytes.data <= (const char *)old.data + old.length) {
         copy = vk_bytes_from_text(vm, bytes); /* its own bytes, which move */
         if (viv_is_raise(copy))

@@ -1,6 +1,10 @@
 /* class_build.c - making classes: type(name, bases, namespace).
  *
  * Language reference, 3.3.3 "Customizing class creation".
+ *
+ * The order of the steps is visible to programs and is CPython's: layout, MRO,
+ * entries of the namespace, then the hooks __set_name__ and __init_subclass__,
+ * which run program code when the class is complete.
  */
 #include "memory/world.h"
 #include "object/class.h"
@@ -52,6 +56,8 @@ static bool extends(viv_vm *vm, viv_value type, viv_value other) {
     return b->slot_count == 0 || vk_type_derives(vm, type, other);
 }
 
+/* An instance has one native layout (an int's, a dict's); bases with two
+ * different ones cannot be put together. */
 static bool choose_base(making *m) {
     viv_vm *vm = m->vm;
     uint32_t count = vk_tuple_length(vm, m->bases);
@@ -110,6 +116,9 @@ static void add_overrides(viv_vm *vm, vk_type *type, viv_value namespace) {
     }
 }
 
+/* Two words of bits per class say which special methods it defines in Python.
+ * Operators on built-in values and on classes without overrides never look for
+ * a method. */
 static void reckon_overrides(viv_vm *vm, viv_value class) {
     vk_type *type = vk_type_pointer(vm, class);
     uint32_t count = vk_tuple_length(vm, type->resolution);
@@ -126,6 +135,8 @@ static void reckon_overrides(viv_vm *vm, viv_value class) {
     }
 }
 
+/* Subclasses inherit the change; their list holds them, and recursion is
+ * bounded by the C stack's guard. */
 void vk_class_refresh(viv_vm *vm, viv_value class) {
     viv_value subclasses;
     uint32_t count;
@@ -147,6 +158,8 @@ void vk_class_refresh(viv_vm *vm, viv_value class) {
 
 /* -- the object */
 
+/* The compiler noted which attributes methods assign to self: that many slots
+ * are inline. More than 24 would cost every instance for what few use. */
 static uint32_t inlined_wanted(making *m) {
     viv_vm *vm = m->vm;
     viv_value names = vk_dict_get_name(
@@ -255,6 +268,7 @@ static bool wrap(making *m, const char *name, vk_kind kind) {
                wrapped);
 }
 
+/* Data model 3.3.1: __eq__ without __hash__ makes instances unhashable. */
 static bool take_entries(making *m) {
     viv_vm *vm = m->vm;
     vk_type *type = vk_type_pointer(vm, m->type);
@@ -295,6 +309,8 @@ static bool fill_class_cell(making *m) {
     return vk_dict_delete(m->vm, m->namespace, name) >= 0;
 }
 
+/* Built-in classes are read-only and keep no list: object.__subclasses__()
+ * would otherwise grow for all sandboxes. */
 static bool register_subclass(making *m) {
     viv_vm *vm = m->vm;
     uint32_t count = vk_tuple_length(vm, m->bases);
@@ -320,6 +336,7 @@ static bool register_subclass(making *m) {
 
 /* -- hooks that run program code */
 
+/* Over a copy, since the hooks may change the namespace. */
 static bool set_names(making *m) {
     viv_vm *vm = m->vm;
     viv_value copy = vk_dict_copy(vm, m->namespace), key, value;
@@ -361,6 +378,8 @@ static bool init_subclass(making *m, viv_value keywords) {
     return !viv_is_raise(vk_call_with_dict(vm, found, VIV_ABSENT, keywords));
 }
 
+/* The class must not share the dict that the metaclass's __prepare__ gave;
+ * names are interned, for lookups by word. */
 static viv_value own_namespace(viv_vm *vm, viv_value namespace) {
     viv_value copy = vk_dict_new(vm, vk_dict_count(vm, namespace));
     viv_value key, value;

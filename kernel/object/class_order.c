@@ -3,6 +3,7 @@
  * Barrett et al., "A Monotonic Superclass Linearization for Dylan", OOPSLA
  * 1996.
  */
+#include "compile/scope.h"
 #include "object/class.h"
 #include "object/class_parts.h"
 #include "object/dict.h"
@@ -90,7 +91,8 @@ static viv_value inconsistent(merge *m) {
                     text);
 }
 
-/* 1: one class more, 0: all done, -1: no head is free. */
+/* 1: one class more, 0: all done, -1: no head is free. The first head that is
+ * in no tail: bases keep their order, and a class comes before its bases. */
 static int step(merge *m) {
     bool left = false;
 
@@ -125,6 +127,7 @@ static bool no_duplicates(viv_vm *vm, viv_value bases) {
     return true;
 }
 
+/* 64 bases: a bound for arrays on the C stack. */
 static bool begin(merge *m, viv_value type, viv_value bases) {
     viv_vm *vm = m->vm;
     viv_value lists[65], zeros[65];
@@ -166,29 +169,6 @@ viv_value vk_class_resolution(viv_vm *vm, viv_value type, viv_value bases) {
 
 /* -- __slots__ */
 
-static viv_value mangle(viv_vm *vm, viv_value class, viv_value name) {
-    vk_text text = vk_str_text(vm, name), owner = vk_str_text(vm, class);
-    vk_str_builder mangled;
-    uint32_t start = 0;
-
-    if (text.length < 3 || vk_text_at(text, 0) != '_' ||
-        vk_text_at(text, 1) != '_' ||
-        (vk_text_at(text, text.length - 1) == '_' &&
-         vk_text_at(text, text.length - 2) == '_'))
-        return vk_str_intern(vm, name);
-    while (start < owner.length && vk_text_at(owner, start) == '_')
-        start++;
-    if (start == owner.length)
-        return vk_str_intern(vm, name);
-    vk_str_build(&mangled, vm);
-    vk_str_add_text(&mangled, "_");
-    vk_str_add_part(&mangled, owner, start, owner.length);
-    vk_str_add(&mangled, name);
-    name = vk_str_finish(&mangled);
-    VIV_TRY(name);
-    return vk_str_intern(vm, name);
-}
-
 static bool take_slot(viv_vm *vm, viv_value class, viv_value namespace,
                       viv_value name, viv_value list, bool *dict) {
     if (!vk_is(vm, name, VK_STR)) {
@@ -206,7 +186,7 @@ static bool take_slot(viv_vm *vm, viv_value class, viv_value namespace,
     }
     if (vk_str_is(vm, name, "__weakref__"))
         return true;
-    name = mangle(vm, class, name);
+    name = vk_str_intern(vm, vk_scope_mangle(vm, class, name));
     if (viv_is_jump(name))
         return false;
     if (!viv_is_absent(vk_dict_get_name(vm, namespace, name))) {

@@ -1,6 +1,7 @@
 /* compare.c - comparisons, truth and hashes of any value. */
 #include "eval/continuations.h"
 #include "eval/eval.h"
+#include "object/ask.h"
 #include "object/class.h"
 #include "object/error.h"
 #include "object/number.h"
@@ -43,27 +44,6 @@ static viv_value by_identity(viv_vm *vm, vk_operator op, viv_value a,
                     rows[op].spelling, a, b);
 }
 
-static viv_value call_method(viv_vm *vm, uint32_t state, vk_special special,
-                             viv_value self, viv_value other, bool right) {
-    viv_value args[2] = {self, other};
-    viv_value method = vk_type_special(vm, vk_type_of(vm, self), special);
-
-    if (viv_is_none(method))
-        return VIV_NOT_IMPLEMENTED;
-    if (!vk_is(vm, method, VK_FUNCTION) &&
-        !vk_is(vm, method, VK_NATIVE_METHOD)) {
-        method = vk_bind_special(vm, method, self);
-        VIV_TRY(method);
-        vk_prepare(vm, method, args + 1, 1, VK_AFTER_COMPARE);
-    } else {
-        vk_prepare(vm, method, args, 2, VK_AFTER_COMPARE);
-    }
-    vk_keep(vm, right ? other : self);
-    vk_keep(vm, right ? self : other);
-    vk_keep(vm, viv_small_int(state));
-    return VIV_CALL;
-}
-
 static viv_value ask_one(viv_vm *vm, uint32_t state, bool right, viv_value a,
                          viv_value b) {
     vk_operator op = state & 0xFF;
@@ -73,10 +53,14 @@ static viv_value ask_one(viv_vm *vm, uint32_t state, bool right, viv_value a,
         op = rows[op].swapped;
     type = vk_type_of(vm, self);
     if (vk_type_overrides(vm, type, rows[op].special))
-        return call_method(vm, state, rows[op].special, self, other, right);
+        return vk_ask_method(
+            vm, (vk_ask){rows[op].special, right, VK_AFTER_COMPARE, state},
+            self, other);
     if (op == VK_OP_NE && vk_type_overrides(vm, type, VK_SPECIAL_EQ))
-        return call_method(vm, state | TURN, VK_SPECIAL_EQ, self, other,
-                           right);
+        return vk_ask_method(
+            vm,
+            (vk_ask){VK_SPECIAL_EQ, right, VK_AFTER_COMPARE, state | TURN},
+            self, other);
     return natively(vm, op, self, other);
 }
 

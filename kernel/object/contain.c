@@ -289,7 +289,7 @@ static bool next_in_c(viv_vm *vm, viv_value iterator, viv_value *item) {
     if (!entry->iterator || !vk_native_accepts(vm, entry, &iterator))
         return false;
     VK(vm)->returned = VIV_NONE;
-    *item = entry->call(vm, &iterator);
+    *item = vk_native_run(vm, entry, &iterator);
     return true;
 }
 

@@ -1,4 +1,11 @@
-/* dict.c - dict: the operations C code uses, and the methods. */
+/* dict.c - dict: the operations C code uses, and the methods.
+ *
+ * Insertion order is part of the language (3.7); the rest of the file is the
+ * interface between Python's methods, C code, and the table.
+ *
+ * Functions with "name" in theirs take an interned str as key: such keys run no
+ * program code and need no checks for changes.
+ */
 #include "object/dict.h"
 
 #include <vivarium/function.h>
@@ -18,7 +25,9 @@ static vk_dict_object *checked(viv_vm *vm, viv_value dict) {
     return vk_table_owner(vm, dict);
 }
 
-/* The object for a change; NULL: it belongs to the world, raised. */
+/* The object for a change; NULL: it belongs to the world, raised. Dicts of the
+ * world are read-only memory; without the check a store would be a fault of the
+ * sandbox instead of an exception. */
 static vk_dict_object *writable(viv_vm *vm, viv_value dict) {
     vk_dict_object *self = checked(vm, dict);
 
@@ -170,6 +179,7 @@ static viv_value dict_setdefault(viv_vm *vm, const viv_value *args) {
     return put(vm, self, entry, &place, args + 1) ? args[2] : VIV_RAISE;
 }
 
+/* An empty dict does not hash the key: as CPython. */
 static viv_value dict_pop(viv_vm *vm, const viv_value *args) {
     vk_dict_object *self = writable(vm, args[0]);
     int64_t entry = VK_TABLE_ABSENT;
@@ -207,6 +217,7 @@ static viv_value dict_popitem(viv_vm *vm, const viv_value *args) {
     return pair;
 }
 
+/* The table is left to the collector: caches may still name it. */
 static viv_value dict_clear(viv_vm *vm, const viv_value *args) {
     vk_dict_object *self = writable(vm, args[0]);
 
@@ -356,6 +367,8 @@ static viv_value dict_iterate(viv_vm *vm, viv_value self) {
     return vk_dict_iterator_new(vm, VK_DICT_KEY_ITERATOR, self, false);
 }
 
+/* A dict that contains itself shows {...}; vk_repr_enter keeps the list of what
+ * is being shown. */
 static viv_value dict_repr(viv_vm *vm, viv_value self) {
     viv_value key = VIV_NONE, value = VIV_NONE;
     uint32_t position = 0;
@@ -387,7 +400,8 @@ static viv_value dict_repr(viv_vm *vm, viv_value self) {
     return vk_str_finish(&text);
 }
 
-/* 1, 0, -1: raised. */
+/* 1, 0, -1: raised. The other dict may change meanwhile; each value is looked
+ * up anew. */
 static int dict_equal(viv_vm *vm, viv_value a, viv_value b) {
     viv_value key, value, other;
     uint32_t position = 0;

@@ -63,8 +63,8 @@ bool vk_dict_set(viv_vm *vm, viv_value dict, viv_value key, viv_value value);
 int vk_dict_delete(viv_vm *vm, viv_value dict, viv_value key);
 uint32_t vk_dict_count(viv_vm *vm, viv_value dict);
 /* Entry [*position]..: the next live one; false at the end. Starts with 0. */
-bool vk_dict_next(viv_vm *vm, viv_value dict, uint32_t *position, viv_value *key,
-                  viv_value *value);
+bool vk_dict_next(viv_vm *vm, viv_value dict, uint32_t *position,
+                  viv_value *key, viv_value *value);
 viv_value vk_dict_copy(viv_vm *vm, viv_value dict);
 /* dict.update(mapping or pairs). */
 viv_value vk_dict_update(viv_vm *vm, viv_value dict, viv_value other);
@@ -84,7 +84,8 @@ viv_value vk_set_new(viv_vm *vm, vk_kind kind, uint32_t room);
 bool vk_set_add(viv_vm *vm, viv_value set, viv_value item);
 int vk_set_contains(viv_vm *vm, viv_value set, viv_value item);
 int vk_set_discard(viv_vm *vm, viv_value set, viv_value item);
-bool vk_set_next(viv_vm *vm, viv_value set, uint32_t *position, viv_value *item);
+bool vk_set_next(viv_vm *vm, viv_value set, uint32_t *position,
+                 viv_value *item);
 viv_value vk_set_update(viv_vm *vm, viv_value set, viv_value iterable);
 
 /* How a 64-bit hash becomes the 32 bits of the index. */

@@ -6,6 +6,15 @@
  * written takes one slot of the index at most, and there is room for two thirds
  * as many entries as slots, so a search always ends at a free slot; the bound
  * on probes is for tables that were overwritten.
+ *
+ * The layout is that of CPython's compact dict (Hettinger 2012): a sparse
+ * index, and entries in the order of insertion. Different is that the index
+ * holds the hash itself, so that a table is walked and rebuilt without calling
+ * __hash__ again.
+ *
+ * Comparing keys may run program code, which may change the table under the
+ * search. So the table and its use are compared afterwards, and the search
+ * begins anew if they differ (CHANGED).
  */
 #include "object/dict_table.h"
 
@@ -149,6 +158,9 @@ static bool charge_probe(viv_vm *vm, uint32_t probes, uint32_t mask) {
     return vk_charge(vm, 1);
 }
 
+/* The probe sequence is CPython's: all bits of the hash come into play, little
+ * by little (perturb). Everything read from the table is used masked or
+ * checked. */
 __attribute__((always_inline)) static inline int64_t
 search(viv_vm *vm, vk_dict_object *owner, viv_value key, vk_place *place,
        bool names) {
@@ -240,7 +252,8 @@ static bool clear_index(viv_vm *vm, char *index, uint64_t bytes) {
 }
 
 /* An empty table, or NULL, raised. Entries are not initialised: only the ones
- * below [used] are ever looked at. */
+ * below [used] are ever looked at. The only place where a table's size is
+ * computed; 64 bits, compared before it is cut to 32. */
 static vk_table *table_new(viv_vm *vm, uint32_t slots, uint32_t words) {
     uint32_t room = room_of(slots);
     uint64_t bytes = table_bytes(slots, room, words);
@@ -305,7 +318,8 @@ static bool charge_chunk(viv_vm *vm, uint32_t done) {
     return done % CHUNK != 0 || vk_charge(vm, CHUNK / 4);
 }
 
-/* Copies index and entries of a table without deleted ones. */
+/* Copies index and entries of a table without deleted ones. Without gaps
+ * entries keep their numbers and are copied as one block. */
 static bool move_all(viv_vm *vm, uint32_t from, uint32_t to, uint32_t words) {
     const vk_table *old = vk_at(vm, from);
     vk_table *new = vk_at(vm, to);
@@ -446,6 +460,8 @@ bool vk_table_copy(viv_vm *vm, vk_dict_object *owner, vk_dict_object *from,
 
 /* -- changing and walking */
 
+/* At the slot where the search ended: no second search, unless the table was
+ * rebuilt. */
 bool vk_table_insert(viv_vm *vm, vk_dict_object *owner, uint32_t words,
                      vk_place place, const viv_value *entry) {
     vk_table *table = vk_at(vm, owner->table);
@@ -492,6 +508,8 @@ void vk_table_remove(viv_vm *vm, vk_dict_object *owner, uint32_t entry) {
         table->end = entry;
 }
 
+/* [first] remembers where live entries begin: a queue that is emptied from the
+ * front would be walked from its start each time. */
 int64_t vk_table_next(viv_vm *vm, vk_dict_object *owner, uint32_t entry) {
     uint32_t base = owner->table;
     vk_table *table = vk_at(vm, base);

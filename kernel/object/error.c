@@ -96,10 +96,8 @@ static void add_directive(vk_str_builder *text, char directive,
     }
 }
 
-viv_value vk_raise_list(viv_vm *vm, viv_error error, const char *format,
-                        va_list args) {
+viv_value vk_message_list(viv_vm *vm, const char *format, va_list args) {
     vk_str_builder text;
-    viv_value message;
     va_list list;
 
     if (VK(vm)->stopped != VK_STOP_NONE)
@@ -117,9 +115,14 @@ viv_value vk_raise_list(viv_vm *vm, viv_error error, const char *format,
         }
     }
     va_end(list);
-    message = vk_str_finish(&text);
-    if (viv_is_jump(message))
-        return VIV_RAISE;
+    return vk_str_finish(&text);
+}
+
+viv_value vk_raise_list(viv_vm *vm, viv_error error, const char *format,
+                        va_list args) {
+    viv_value message = vk_message_list(vm, format, args);
+
+    VIV_TRY(message);
     return vk_raise_value(vm, error, message);
 }
 

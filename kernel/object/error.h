@@ -17,6 +17,8 @@
  * its text if it is a str, %R its repr, %T the name of its type, %N the name of
  * a class; %% . Returns VIV_RAISE. */
 viv_value vk_raise(viv_vm *vm, viv_error error, const char *format, ...);
+/* The message alone: a str. VIV_RAISE: no memory, or a stop waits. */
+viv_value vk_message_list(viv_vm *vm, const char *format, va_list args);
 viv_value vk_raise_list(viv_vm *vm, viv_error error, const char *format,
                         va_list values);
 

@@ -1,4 +1,10 @@
-/* exception.c - BaseException: making, matching, attributes. */
+/* exception.c - BaseException: making, matching, attributes.
+ *
+ * All exception classes share one layout: what differs between them
+ * (StopIteration.value, SyntaxError.lineno) are ordinary attributes, filled in
+ * from args by tables. So a new class in errors.def needs no code here unless
+ * it has attributes of its own.
+ */
 #include "object/exception.h"
 
 #include <stdio.h>
@@ -19,6 +25,8 @@ static vk_exception_object *pointer(viv_vm *vm, viv_value exception) {
     return vk_object(vm, exception);
 }
 
+/* Without __init__: the machine makes exceptions often, and a class of the
+ * program may have one that takes other arguments. */
 viv_value vk_exception_make(viv_vm *vm, viv_value type, viv_value args) {
     vk_exception_object *made =
         vk_new_instance(vm, type, VK_EXCEPTION, sizeof *made);
@@ -41,33 +49,32 @@ viv_value vk_exception_new(viv_vm *vm, viv_value type, const viv_value *args,
     return vk_exception_fill(vm, made);
 }
 
-int vk_exception_matches(viv_vm *vm, viv_value exception, viv_value type) {
-    viv_value base = vk_error_type(vm, VIV_BaseException);
-
-    if (vk_is(vm, type, VK_TYPE) && vk_type_derives(vm, type, base))
-        return vk_type_derives(vm, vk_type_of(vm, exception), type);
-    if (vk_is(vm, type, VK_TUPLE)) {
-        uint32_t count = vk_tuple_length(vm, type);
-
-        for (uint32_t i = 0; i < count; i++) {
-            viv_value each = vk_tuple_get(vm, type, i);
-
-            if (!vk_is(vm, each, VK_TYPE) || !vk_type_derives(vm, each, base)) {
-                type = each;
-                goto refused;
-            }
-        }
-        for (uint32_t i = 0; i < count; i++)
-            if (vk_type_derives(vm, vk_type_of(vm, exception),
-                                vk_tuple_get(vm, type, i)))
-                return 1;
-        return 0;
-    }
-refused:
+static bool is_catchable(viv_vm *vm, viv_value type) {
+    if (vk_is(vm, type, VK_TYPE) &&
+        vk_type_derives(vm, type, vk_error_type(vm, VIV_BaseException)))
+        return true;
     vk_raise(vm, VIV_TypeError,
              "catching classes that do not inherit from BaseException is not "
              "allowed");
-    return -1;
+    return false;
+}
+
+/* Whether a class is an exception class is checked before it is compared, as
+ * CPython does: `except 5` is an error even if nothing matches. */
+int vk_exception_matches(viv_vm *vm, viv_value exception, viv_value type) {
+    viv_value raised = vk_type_of(vm, exception);
+    uint32_t count;
+
+    if (!vk_is(vm, type, VK_TUPLE))
+        return is_catchable(vm, type) ? vk_type_derives(vm, raised, type) : -1;
+    count = vk_tuple_length(vm, type);
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_catchable(vm, vk_tuple_get(vm, type, i)))
+            return -1;
+    for (uint32_t i = 0; i < count; i++)
+        if (vk_type_derives(vm, raised, vk_tuple_get(vm, type, i)))
+            return 1;
+    return 0;
 }
 
 /* -- attributes that single classes have: ordinary ones, set when made or
@@ -169,6 +176,8 @@ viv_value vk_raise_stop(viv_vm *vm) {
     return vk_raise_exception(vm, made, VIV_ABSENT);
 }
 
+/* By args and not by the attribute, which a program may have set to
+ * anything. */
 viv_value vk_exception_stop_value(viv_vm *vm, viv_value exception) {
     vk_exception_object *self;
 
@@ -237,7 +246,8 @@ static void fill_syntax(viv_vm *vm, viv_value exception) {
 }
 
 /* Do instances of the built-in class [error] have attributes of their own? Most
- * have not, and are made often. */
+ * have not, and are made often. Walks up errors.def and not the MRO: a
+ * comparison of numbers. */
 static bool has_parts(uint32_t error) {
     static const uint8_t bases[] = {
 #define VIV_ERROR(name, base) VIV_##base,

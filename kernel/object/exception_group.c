@@ -1,5 +1,10 @@
 /* exception_group.c - BaseExceptionGroup and ExceptionGroup, and what `except*`
- * makes of them. */
+ * makes of them.
+ *
+ * PEP 654. split() makes two trees of one, keeping nesting, traceback, cause
+ * and notes; `except*` is split() by type, handler after handler, and at the
+ * end what was not handled and what was raised are put together again.
+ */
 #include "object/exception_group.h"
 
 #include "object/alias.h"
@@ -229,7 +234,8 @@ static bool copy_notes(viv_vm *vm, viv_value from, viv_value to) {
            !viv_is_raise(vk_set_attribute(vm, to, name, notes));
 }
 
-/* A group like [group] of some of its exceptions (a list); None: of none. */
+/* A group like [group] of some of its exceptions (a list); None: of none. By
+ * the group's own derive(), which a subclass may override. */
 static viv_value subset(viv_vm *vm, viv_value group, viv_value members) {
     vk_exception_object *from = pointer(vm, group), *to;
     viv_value derive, made;
@@ -431,7 +437,8 @@ static bool add_leaves(viv_vm *vm, viv_value set, viv_value exception) {
 }
 
 /* What of [group] is in the groups of the list [kept], in the group's own
- * nesting. */
+ * nesting. By the identity of leaves: a handler may have raised the same group
+ * again, in parts. */
 static viv_value project(viv_vm *vm, viv_value group, viv_value kept) {
     uint32_t count = vk_list_length(vm, kept);
     choice by = {.wanted = vk_set_new(vm, VK_SET, count), .identities = true};

@@ -2,6 +2,11 @@
  *
  * Correct rounding of long cases is the C library's; only digits and exponents
  * are exchanged with it, so that no locale's decimal point matters.
+ *
+ * repr() must give the shortest text that reads back as the same number (Steele
+ * and White 1990; Gay 1990). Fast exact ways for the common range come first;
+ * the general case asks the C library for 15, 16 and 17 digits and takes the
+ * first that reads back.
  */
 #include "object/float_text.h"
 
@@ -67,7 +72,8 @@ void vk_float_significant(double number, int32_t count,
 }
 
 /* |number| * 10**places as a whole number, unless it lies so near a half that
- * the product's own rounding could decide. */
+ * the product's own rounding could decide. Near a half the product's own error
+ * could decide: left to the exact way. */
 static bool scale_quickly(double number, int64_t places, uint64_t *whole) {
     double scaled, above;
 
@@ -251,6 +257,8 @@ static double divided(uint64_t whole, int32_t scale) {
     return vk_int_round_wide(quotient, quotient * power != number, -shift);
 }
 
+/* Clinger 1990: up to 2**53 times a power of ten that is itself exact, one
+ * multiplication or division rounds correctly. */
 double vk_float_from_decimal(const vk_float_decimal *decimal) {
     char text[VK_FLOAT_DIGITS_MAX + 32];
     uint32_t count = decimal->count;
@@ -433,6 +441,8 @@ static bool read_decimal(reader *in, double *number) {
     return true;
 }
 
+/* Digits beyond 800 can decide a rounding only by not being zero: one bit is
+ * kept of them. */
 const char *vk_float_scan(const char *at, const char *end, double *number) {
     reader in = {at, end};
     bool negative = take(&in, '-');

@@ -212,7 +212,8 @@ static const viv_function coroutine_methods[] = {
 
 static const vk_getset generator_getsets[] = {
     {"__name__", vk_generator_get_name, vk_generator_set_name, NULL},
-    {"__qualname__", vk_generator_get_qualified_name, vk_generator_set_qualified_name, NULL},
+    {"__qualname__", vk_generator_get_qualified_name,
+     vk_generator_set_qualified_name, NULL},
     {"gi_running", get_running, NULL, NULL},
     {"gi_suspended", get_suspended, NULL, NULL},
     {"gi_yieldfrom", get_awaited, NULL, NULL},
@@ -223,7 +224,8 @@ static const vk_getset generator_getsets[] = {
 
 static const vk_getset coroutine_getsets[] = {
     {"__name__", vk_generator_get_name, vk_generator_set_name, NULL},
-    {"__qualname__", vk_generator_get_qualified_name, vk_generator_set_qualified_name, NULL},
+    {"__qualname__", vk_generator_get_qualified_name,
+     vk_generator_set_qualified_name, NULL},
     {"cr_running", get_running, NULL, NULL},
     {"cr_suspended", get_suspended, NULL, NULL},
     {"cr_await", get_awaited, NULL, NULL},

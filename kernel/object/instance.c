@@ -4,6 +4,10 @@
  * subclasses of native types have the native part first, then the same. A kind
  * without room for attributes (function, property, exception, ...) may have a
  * word of its own for a dict.
+ *
+ * Where a word lies is computed from the kind's slots and the header's flag and
+ * never stored in the object, where it could be changed: a forged kind or flag
+ * leads to other bytes of the cage, checked by the functions of cage.h.
  */
 #include "object/class.h"
 #include "object/dict.h"
@@ -13,6 +17,8 @@
 #include "memory/world.h"
 #include "object/slots.h"
 
+/* The number of inline slots comes from the class's shape, which knows how many
+ * attributes the class's own code assigns. */
 vk_instance *vk_instance_take(viv_vm *vm, uint32_t shape) {
     vk_shape *pointer = vk_at(vm, shape);
     uint32_t inlined = pointer->inlined;
@@ -137,6 +143,8 @@ static bool is_fixed(const access *a) {
            vk_slots_table[a->head->kind]->attributes == 0;
 }
 
+/* Slots behind the inline ones lie in a storage that grows; its length is read
+ * at each access. */
 static viv_value *slot_at(viv_vm *vm, const access *a, uint32_t slot) {
     vk_values *outer;
 
@@ -170,6 +178,7 @@ viv_value vk_instance_get(viv_vm *vm, viv_value object, viv_value name) {
 
 /* -- going over to a dict */
 
+/* A fixed array on the C stack for as many names as a shape can have. */
 static viv_value collect(viv_vm *vm, const access *a) {
     vk_shape *shape = a->shape;
     uint32_t count = shape->count;
@@ -204,6 +213,8 @@ static uint32_t dictionary_shape(viv_vm *vm, const access *a) {
     return made;
 }
 
+/* Asking for __dict__ changes the representation for good: the dict must be the
+ * attributes from then on, not a copy. */
 viv_value vk_instance_dict(viv_vm *vm, viv_value object) {
     access a;
     viv_value dict;
@@ -262,6 +273,8 @@ static bool reserve_outer(viv_vm *vm, access *a, uint32_t slot) {
     return true;
 }
 
+/* The value is stored before the shape changes: whoever looks in between sees
+ * the object as it was. */
 static int add(viv_vm *vm, viv_value object, access *a, viv_value name,
                viv_value value) {
     uint32_t shape, slot = a->shape->count;

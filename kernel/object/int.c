@@ -16,6 +16,9 @@
 enum { HASH_BITS = 61, HASH_SHIFT = 3 };
 #define HASH_MODULUS ((UINT64_C(1) << HASH_BITS) - 1)
 
+/* Numbers modulo the Mersenne prime 2**61 - 1, so that equal numbers of all
+ * types (int, float, complex, Fraction) have equal hashes; library reference,
+ * "Hashing of numeric types". */
 static uint64_t hash_limbs(const vk_int_view *view) {
     uint64_t hash = 0;
 
@@ -83,6 +86,8 @@ static viv_value int_compare(viv_vm *vm, vk_operator op, viv_value a,
     }
 }
 
+/* The word behind the limbs of a subclass's instance refers to its exact
+ * int. */
 static void int_trace(vk_marker *marker, void *object) {
     const vk_int_object *self = object;
 
@@ -210,7 +215,8 @@ static viv_value int_sizeof(viv_vm *vm, const viv_value *args) {
     return vk_int_unsigned(vm, sizeof(vk_int_object) + view.count * 8ull);
 }
 
-/* The multiple of 10**digits that is nearest; of two the even one. */
+/* The multiple of 10**digits that is nearest; of two the even one. Half to
+ * even, as everywhere in Python 3. */
 static viv_value round_to_tens(viv_vm *vm, viv_value number, uint64_t digits) {
     vk_int_view view, by;
     viv_value unit, parts[2], twice;
@@ -249,7 +255,8 @@ static viv_value int_round(viv_vm *vm, const viv_value *args) {
     return round_to_tens(vm, number, (uint64_t)vk_int_clipped(vm, digits));
 }
 
-/* All three are ints, or it is no business of int: whose it is says why not. */
+/* All three are ints, or it is no business of int: whose it is says why not.
+ * int's pow() with three arguments decides for all three. */
 static viv_value power(viv_vm *vm, viv_value base, viv_value exponent,
                        viv_value modulus) {
     if (viv_is_none(modulus))

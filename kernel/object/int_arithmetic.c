@@ -2,6 +2,10 @@
  *
  * Every operation first looks whether both operands have at most two limbs:
  * then it is done in 128 bits, without mpn and without scratch.
+ *
+ * Limbs of 64 bits, sign apart. GMP's mpn functions do the work on them: they
+ * are fast and know nothing of Python, so lengths, memory and fuel are settled
+ * before they are called; they never allocate.
  */
 #include <gmp.h>
 
@@ -11,6 +15,7 @@
 #include "object/int_limbs.h"
 #include "object/list.h"
 
+/* Short numbers are free: the call alone costs more. */
 static bool charge_linear(viv_vm *vm, uint64_t limbs) {
     return limbs < 32 || vk_charge(vm, limbs / 8);
 }
@@ -100,6 +105,9 @@ static viv_value multiply_long(viv_vm *vm, const vk_int_view *a,
     return vk_int_end(vm, product, (uint32_t)count, negative);
 }
 
+/* The size of the result is asked against the limit of bits before anything is
+ * allocated: `x *= x` in a loop must end as an exception, not as a machine that
+ * swaps. */
 viv_value vk_int_multiply(viv_vm *vm, const vk_int_view *a,
                           const vk_int_view *b) {
     bool negative = a->negative != b->negative;
@@ -207,6 +215,8 @@ static viv_value modulo_limb(viv_vm *vm, const vk_int_view *a,
     return vk_int_from_wide(vm, rest, b->negative);
 }
 
+/* Python rounds towards minus infinity (reference 6.7), machines towards
+ * zero. */
 bool vk_int_divide_floor(viv_vm *vm, const vk_int_view *a, const vk_int_view *b,
                          viv_value *quotient, viv_value *remainder) {
     if (b->count == 0) {
@@ -310,6 +320,8 @@ static inline viv_value from_limbs(viv_vm *vm, vk_wide number) {
     return vk_reference(vm, made);
 }
 
+/* The evaluator's way for numbers just beyond small ints: hashes and counters
+ * of 64 bits, without views. */
 viv_value vk_int_binary_limbs(viv_vm *vm, vk_operator op, viv_value a,
                               viv_value b) {
     uint32_t an, bn;

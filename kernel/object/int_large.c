@@ -3,6 +3,10 @@
  * The product is Karatsuba's over blocks that mpn multiplies; the quotient is
  * Burnikel and Ziegler's recursion, with blocks that mpn divides. Each block is
  * charged before it is worked on.
+ *
+ * Karatsuba and Ofman 1962; Burnikel and Ziegler 1998. GMP has these too, but a
+ * single call of mpn_mul on megabytes would run for seconds without asking for
+ * fuel or the clock.
  */
 #include <gmp.h>
 
@@ -78,7 +82,8 @@ static void add_halves(uint64_t *sum, const uint64_t *number, uint32_t count,
     sum[half] = mpn_add(sum, number, half, number + half, count - half);
 }
 
-/* a = a1 B + a0, b = b1 B + b0: three products instead of four. */
+/* a = a1 B + a0, b = b1 B + b0: three products instead of four. (a1 + a0)(b1 +
+ * b0) - a1 b1 - a0 b0 is the middle term. */
 static bool multiply_halves(viv_vm *vm, uint64_t *result, const operands *of) {
     uint32_t half = (of->an + 1) / 2, total = of->an + of->bn;
     uint32_t a1 = of->an - half, b1 = of->bn - half;
@@ -173,7 +178,8 @@ static bool estimate(viv_vm *vm, uint64_t *quotient, uint64_t *rest,
 }
 
 /* Three halves by two: the quotient has one half. [number] has 3 * half limbs.
- */
+ * / The estimate from the upper halves is at most two too large; it is
+ * corrected by adding the divisor back. */
 static bool divide_three(viv_vm *vm, vk_int_division result,
                          const uint64_t *number, divisor by) {
     uint32_t half = by.count / 2, room = by.count + 2;

@@ -1,4 +1,9 @@
-/* int_limbs.c - reading ints into views, and making them from limbs. */
+/* int_limbs.c - reading ints into views, and making them from limbs.
+ *
+ * An int is read through a view: sign, count and limbs, all checked once, so
+ * that the arithmetic can trust them. The limbs lie in the cage and may be
+ * overwritten while mpn works: then the result is wrong, and stays in the cage.
+ */
 #include "object/int_limbs.h"
 
 #include <gmp.h>

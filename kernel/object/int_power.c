@@ -1,4 +1,9 @@
-/* int_power.c - powers, modular powers and inverses, and the square root. */
+/* int_power.c - powers, modular powers and inverses, and the square root.
+ *
+ * Square and multiply from the exponent's top bit (Knuth, TAOCP 4.6.3); modular
+ * powers take four bits at a time from a table of sixteen. The result's size is
+ * known beforehand and asked for.
+ */
 #include <gmp.h>
 
 #include "memory/arena.h"
@@ -236,7 +241,8 @@ static viv_value binary(viv_vm *vm, vk_operator op, viv_value a, viv_value b) {
 }
 
 /* Euclid: every remainder is a multiple of [value] but for multiples of the
- * modulus; the factor of the remainder 1 is the inverse. */
+ * modulus; the factor of the remainder 1 is the inverse. Extended Euclid; PEP
+ * for pow(a, -1, m): Python 3.8. */
 static viv_value inverse(viv_vm *vm, viv_value value, viv_value modulus) {
     viv_value a = modulus, b = value;
     viv_value factor_a = viv_small_int(0), factor_b = viv_small_int(1);
@@ -299,7 +305,9 @@ viv_value vk_int_power_modulo(viv_vm *vm, viv_value base, viv_value exponent,
     return result;
 }
 
-/* Each round doubles the bits of the root that are right, within one. */
+/* Each round doubles the bits of the root that are right, within one. Newton's
+ * iteration with growing precision: nearly all the work is in the last
+ * round. */
 static viv_value square_root_long(viv_vm *vm, viv_value number) {
     uint64_t half = (vk_int_bit_length(vm, number) - 1) / 2, done = 0;
     viv_value root = viv_small_int(1);

@@ -1,4 +1,9 @@
-/* int_text.c - ints to text and back, with Python's limit on decimal digits. */
+/* int_text.c - ints to text and back, with Python's limit on decimal digits.
+ *
+ * Decimal text is quadratic for long numbers by the plain method, the subject
+ * of CVE-2020-10735: hence the limit of digits, which a program can raise and a
+ * policy can fix, and the recursive method of int_radix.c beyond it.
+ */
 #include "memory/arena.h"
 #include "memory/heap.h"
 #include "object/error.h"
@@ -26,6 +31,7 @@ static char *print_limb(char *end, uint64_t number, uint32_t base) {
     return end;
 }
 
+/* Two digits per division. */
 static char *print_decimal(char *end, uint64_t number) {
     static const char pairs[] = "00010203040506070809101112131415161718192021"
                                 "22232425262728293031323334353637383940414243"
@@ -87,6 +93,8 @@ static viv_value print_into(viv_vm *vm, char *buffer, uint64_t digits, int base,
     return ascii_str(vm, start, (uint32_t)digits + view->negative);
 }
 
+/* Whether the limit is passed is known from the bit length, but for one digit:
+ * only then it is counted. */
 static viv_value print_long(viv_vm *vm, int base, const vk_int_view *view) {
     uint64_t digits = vk_int_radix_digits(vk_int_view_bits(view), base);
     uint64_t limit = vk_int_digits_limit(vm);
@@ -253,7 +261,8 @@ static bool take_prefix(literal *in) {
     return true;
 }
 
-/* Digits with single underscores between them? Counts the digits. */
+/* Digits with single underscores between them? Counts the digits. PEP 515:
+ * underscores only between digits. */
 static bool are_digits(const literal *in, uint32_t *digits) {
     bool after_digit = false;
 

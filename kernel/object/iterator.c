@@ -10,7 +10,10 @@
 #include "object/number.h"
 #include "object/str.h"
 
-enum { ITEMS_PER_UNIT = 8, ITERATOR_FLAGS = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT };
+enum {
+    ITEMS_PER_UNIT = 8,
+    ITERATOR_FLAGS = VK_TYPE_FINAL | VK_TYPE_NO_CONSTRUCT
+};
 
 viv_value vk_iterator_self(viv_vm *vm, viv_value self) {
     (void)vm;
@@ -105,24 +108,28 @@ static viv_value list_reversed_next(viv_vm *vm, viv_value iterator) {
     return item;
 }
 
-/* IndexError and StopIteration end it; other failures are passed on. */
+viv_value vk_sequence_step(viv_vm *vm, viv_value *sequence, int64_t index) {
+    viv_value item = vk_get_item(vm, *sequence, viv_small_int(index));
+
+    if (!viv_is_jump(item))
+        return item;
+    if (!vk_raised(vm, VIV_IndexError) && !vk_raised(vm, VIV_StopIteration))
+        return VIV_RAISE;
+    if (viv_is_absent(vk_catch(vm)))
+        return VIV_RAISE;
+    *sequence = VIV_ABSENT;
+    return VIV_DONE;
+}
+
 static viv_value sequence_iterator_next(viv_vm *vm, viv_value iterator) {
     vk_iterator_object *self = iterator_of(vm, iterator);
     viv_value item;
 
     if (viv_is_absent(self->sequence))
         return VIV_DONE;
-    item = vk_get_item(vm, self->sequence, viv_small_int(self->index));
-    if (!viv_is_jump(item)) {
-        self->index++;
-        return item;
-    }
-    if (!vk_raised(vm, VIV_IndexError) && !vk_raised(vm, VIV_StopIteration))
-        return VIV_RAISE;
-    if (viv_is_absent(vk_catch(vm)))
-        return VIV_RAISE;
-    self->sequence = VIV_ABSENT;
-    return VIV_DONE;
+    item = vk_sequence_step(vm, &self->sequence, self->index);
+    self->index += !viv_is_jump(item) && !viv_is_done(item);
+    return item;
 }
 
 static viv_value sequence_hint(viv_vm *vm, const viv_value *args) {

@@ -97,4 +97,9 @@ static inline bool vk_is_exact(viv_vm *vm, viv_value value, vk_kind kind) {
            !(vk_head(vm, value)->flags & VK_SUBCLASS);
 }
 
+/* Item [index] of an object with __getitem__, as iteration asks for it:
+ * IndexError and StopIteration are the end (VIV_DONE), which empties
+ * [*sequence]; other failures are passed on. */
+viv_value vk_sequence_step(viv_vm *vm, viv_value *sequence, int64_t index);
+
 #endif

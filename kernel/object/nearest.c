@@ -1,68 +1,16 @@
-/* nearest.c - "Did you mean": the distance between names, and the least one.
+/* nearest.c - "Did you mean": of many names the one that is least unlike.
  *
- * Costs and limits are CPython's: a change counts two, a change of case one,
- * and no more than a third of the letters may differ. Names are compared as
- * UTF-8.
+ * The limits are CPython's: no more than a third of the letters may differ, and
+ * of more than 750 candidates none is named. Names are compared as UTF-8.
  */
 #include "object/nearest.h"
 
 #include <string.h>
 
 #include "object/error.h"
+#include "text/distance.h"
 
-enum { CANDIDATES_MAX = 750, CHANGE = 2, CASE_CHANGE = 1 };
-
-typedef struct word {
-    const char *text;
-    int length;
-} word;
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-static int letter_cost(char a, char b) {
-    if (a == b)
-        return 0;
-    return lower(a) == lower(b) ? CASE_CHANGE : CHANGE;
-}
-
-static int least(int a, int b) {
-    return a < b ? a : b;
-}
-
-static void trim(word *a, word *b) {
-    while (a->length > 0 && b->length > 0 && *a->text == *b->text) {
-        a->text++, a->length--;
-        b->text++, b->length--;
-    }
-    while (a->length > 0 && b->length > 0 &&
-           a->text[a->length - 1] == b->text[b->length - 1]) {
-        a->length--;
-        b->length--;
-    }
-}
-
-/* Neither is longer than VK_NEAREST_BYTES. */
-static int distance(word a, word b) {
-    int row[VK_NEAREST_BYTES + 1];
-
-    trim(&a, &b);
-    for (int j = 0; j <= b.length; j++)
-        row[j] = j * CHANGE;
-    for (int i = 1; i <= a.length; i++) {
-        int diagonal = row[0];
-
-        row[0] = i * CHANGE;
-        for (int j = 1; j <= b.length; j++) {
-            int changed = diagonal + letter_cost(a.text[i - 1], b.text[j - 1]);
-
-            diagonal = row[j];
-            row[j] = least(changed, least(row[j], row[j - 1]) + CHANGE);
-        }
-    }
-    return row[b.length];
-}
+enum { CANDIDATES_MAX = 750 };
 
 /* The bytes of [str], if they fit. */
 static bool spell(viv_vm *vm, viv_value str, char text[VK_NEAREST_BYTES + 1],
@@ -90,15 +38,14 @@ void vk_nearest_try(vk_nearest *search, viv_value candidate) {
          memcmp(text, search->text, length) == 0) ||
         !vk_charge(search->vm, 2 + length))
         return;
-    limit = (int)(search->length + length + 3) * CHANGE / 6;
+    limit = (int)(search->length + length + 3) * VK_DISTANCE_CHANGE / 6;
     if (!viv_is_absent(search->best))
-        limit = least(limit, search->distance - 1);
+        limit = limit < search->distance ? limit : search->distance - 1;
     if ((length > search->length ? length - search->length
                                  : search->length - length) *
-            CHANGE > (uint32_t)(limit < 0 ? 0 : limit))
+            VK_DISTANCE_CHANGE > (uint32_t)(limit < 0 ? 0 : limit))
         return;
-    found = distance((word){search->text, (int)search->length},
-                     (word){text, (int)length});
+    found = vk_distance(search->text, search->length, text, length);
     if (found > limit)
         return;
     search->best = candidate;

@@ -3,8 +3,9 @@
 #define VK_OBJECT_NEAREST_H
 
 #include "object/str.h"
+#include "text/distance.h"
 
-enum { VK_NEAREST_BYTES = 40 }; /* of longer names nothing is said */
+enum { VK_NEAREST_BYTES = VK_DISTANCE_BYTES }; /* of longer ones: nothing */
 
 typedef struct vk_nearest {
     viv_vm *vm;

@@ -7,6 +7,7 @@
  */
 #include "eval/continuations.h"
 #include "eval/eval.h"
+#include "object/ask.h"
 #include "object/class.h"
 #include "object/error.h"
 #include "object/protocol.h"
@@ -53,29 +54,6 @@ enum { SECOND = 1 << 8, RIGHT_FIRST = 1 << 9, IN_PLACE = 1 << 10 };
 
 static viv_value ask(viv_vm *vm, uint32_t state, viv_value a, viv_value b);
 
-static viv_value call_method(viv_vm *vm, uint32_t state, vk_special special,
-                             viv_value self, viv_value other) {
-    viv_value args[2] = {self, other};
-    bool right = special % 3 == 1;
-    viv_value method =
-        vk_type_special(vm, vk_type_of(vm, self), special);
-
-    if (viv_is_none(method))
-        return VIV_NOT_IMPLEMENTED;
-    if (!vk_is(vm, method, VK_FUNCTION) &&
-        !vk_is(vm, method, VK_NATIVE_METHOD)) {
-        method = vk_bind_special(vm, method, self);
-        VIV_TRY(method);
-        vk_prepare(vm, method, args + 1, 1, VK_AFTER_BINARY);
-    } else {
-        vk_prepare(vm, method, args, 2, VK_AFTER_BINARY);
-    }
-    vk_keep(vm, right ? other : self);
-    vk_keep(vm, right ? self : other);
-    vk_keep(vm, viv_small_int(state));
-    return VIV_CALL;
-}
-
 static viv_value ask_one(viv_vm *vm, uint32_t state, bool right, viv_value a,
                          viv_value b) {
     vk_operator op = state & 0xFF;
@@ -83,7 +61,9 @@ static viv_value ask_one(viv_vm *vm, uint32_t state, bool right, viv_value a,
     vk_special special = special_of(op, right);
 
     if (vk_type_overrides(vm, vk_type_of(vm, side), special))
-        return call_method(vm, state, special, side, right ? a : b);
+        return vk_ask_method(
+            vm, (vk_ask){special, special % 3 == 1, VK_AFTER_BINARY, state},
+            side, right ? a : b);
     return natively(vm, op, a, b, side);
 }
 

@@ -21,7 +21,8 @@ viv_value vk_unary(viv_vm *vm, vk_operator op, viv_value a);
 viv_value vk_compare(viv_vm *vm, vk_operator op, viv_value a, viv_value b);
 
 viv_value vk_step_binary(viv_vm *vm, vk_operator op, viv_value a, viv_value b);
-viv_value vk_step_in_place(viv_vm *vm, vk_operator op, viv_value a, viv_value b);
+viv_value vk_step_in_place(viv_vm *vm, vk_operator op, viv_value a,
+                           viv_value b);
 viv_value vk_step_unary(viv_vm *vm, vk_operator op, viv_value a);
 viv_value vk_step_compare(viv_vm *vm, vk_operator op, viv_value a, viv_value b);
 

@@ -61,17 +61,9 @@ static viv_value reversed_next(viv_vm *vm, viv_value iterator) {
         self->sequence = VIV_ABSENT;
         return VIV_DONE;
     }
-    item = vk_get_item(vm, self->sequence, viv_small_int(self->index));
-    if (!viv_is_jump(item)) {
-        self->index--;
-        return item;
-    }
-    if (!vk_raised(vm, VIV_IndexError) && !vk_raised(vm, VIV_StopIteration))
-        return VIV_RAISE;
-    if (viv_is_absent(vk_catch(vm)))
-        return VIV_RAISE;
-    self->sequence = VIV_ABSENT;
-    return VIV_DONE;
+    item = vk_sequence_step(vm, &self->sequence, self->index);
+    self->index -= !viv_is_jump(item) && !viv_is_done(item);
+    return item;
 }
 
 static viv_value reversed_hint(viv_vm *vm, const viv_value *args) {

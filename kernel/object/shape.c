@@ -4,6 +4,13 @@
  * shape is found by going up to its root; long ones have a dict of their own.
  * What would grow without end (many attributes, deletions, __dict__) goes over
  * to a dict.
+ *
+ * Caches rely on this: equal shapes mean equal places (cache.h). The tree of
+ * shapes grows with the program's own habits, and is bounded: beyond 128
+ * attributes an object takes a dict, so that a program which makes up names
+ * cannot make shapes without end.
+ *
+ * The key of a transition is the interned name; comparing words is enough.
  */
 #include "memory/world.h"
 #include "object/class.h"
@@ -39,7 +46,9 @@ uint32_t vk_shape_new(viv_vm *vm, viv_value type, uint32_t inlined) {
     return vk_offset(vm, made);
 }
 
-/* A long shape's dict of name -> slot; VIV_ABSENT while there is none. */
+/* A long shape's dict of name -> slot; VIV_ABSENT while there is none. Made
+ * when first asked for: most long shapes are passed through on the way to
+ * longer ones. */
 static viv_value table_of(viv_vm *vm, vk_shape *shape) {
     viv_value dict;
     vk_shape *walk = shape;
@@ -81,6 +90,8 @@ int vk_shape_find(viv_vm *vm, uint32_t shape, viv_value name) {
     return -1;
 }
 
+/* One transition in place, a dict from the second on: nearly every shape has
+ * one successor, the next line of __init__. */
 static uint32_t find_child(viv_vm *vm, vk_shape *shape, viv_value name) {
     viv_value child;
 
@@ -147,6 +158,7 @@ static uint32_t own_copy(viv_vm *vm, uint32_t shape) {
                : 0;
 }
 
+/* 0 without an exception: the limit is reached, use a dict. */
 uint32_t vk_shape_add(viv_vm *vm, uint32_t shape, viv_value name) {
     vk_shape *parent, *made;
     uint32_t child;

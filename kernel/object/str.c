@@ -1,4 +1,10 @@
-/* str.c - making, comparing and cutting text. */
+/* str.c - making, comparing and cutting text.
+ *
+ * Characters in the narrowest width (PEP 393), in one of two forms: inline, or
+ * in a storage with room to grow (for `s += t` in a loop). Who reads goes
+ * through vk_str_text(), which gives a view with the length checked against the
+ * storage.
+ */
 #include "object/str.h"
 
 #include "host/runtime.h"
@@ -21,7 +27,9 @@ vk_text vk_str_text(viv_vm *vm, viv_value value) {
 
 /* -- making -- */
 
-/* The world's str of a Latin-1 character, or the empty one. */
+/* The world's str of a Latin-1 character, or the empty one. One object for each
+ * Latin-1 character, made when the world was: loops over text allocate
+ * nothing. */
 static inline viv_value constant(viv_vm *vm, uint32_t number) {
     uint32_t chars = vk_world_chars(vm);
 
@@ -36,7 +44,9 @@ static void prepare(vk_str_object *str, uint32_t length, uint16_t extra) {
     str->length = length;
 }
 
-/* An inline str whose characters, of [extra]'s width, are not yet there. */
+/* An inline str whose characters, of [extra]'s width, are not yet there. Large
+ * requests are asked about first, so that a huge concatenation is a MemoryError
+ * and not the end of the sandbox. */
 static vk_str_object *new_inline(viv_vm *vm, uint64_t length, uint16_t extra) {
     uint64_t bytes = HEAD_BYTES + length * (extra & VK_STR_WIDTH);
     vk_str_object *str;

@@ -54,6 +54,8 @@ static void note_frame(viv_vm *vm, vk_traceback_object *entry) {
         entry->self = machine->registers[0];
 }
 
+/* Costs an allocation per frame; when there is no memory for it, the exception
+ * goes on without the entry. */
 void vk_exception_passes(viv_vm *vm, viv_value code, uint32_t instruction) {
     viv_value exception = VK(vm)->exception;
     vk_exception_object *raised;
@@ -119,7 +121,8 @@ void vk_exception_leaves_generator(viv_vm *vm, uint32_t generator) {
 /* -- positions */
 
 /* The last row at or before the instruction; false: there is none. Of two rows
- * that begin together, [first] wants the first. */
+ * that begin together, [first] wants the first. Binary search in rows of the
+ * cage; their number is cut to the storage. */
 static bool find_position(viv_vm *vm, const vk_code_object *code,
                           uint32_t instruction, bool first,
                           vk_position *position) {
@@ -171,6 +174,7 @@ uint32_t vk_code_line(viv_vm *vm, const vk_code_object *code,
                : 0;
 }
 
+/* A chain of tracebacks that was made circular must not hold up the host. */
 bool vk_exception_place(viv_vm *vm, viv_value exception, vk_place *place) {
     vk_exception_object *raised = vk_object(vm, exception);
     vk_traceback_object *entry;

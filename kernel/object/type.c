@@ -32,7 +32,9 @@ viv_value vk_type_get_attribute(viv_vm *vm, viv_value type, viv_value name) {
     return vk_raise_attribute(vm, type, name);
 }
 
-/* Functions and descriptors are what caches remember the nature of. */
+/* Functions and descriptors are what caches remember the nature of. Overwriting
+ * one plain value by another moves no lookup: counters in classes do not expire
+ * the caches. */
 static bool plain(viv_vm *vm, viv_value value) {
     if (!viv_is_reference(value))
         return true;

@@ -1,5 +1,11 @@
 /* type_lookup.c - attributes of classes: along the MRO, through the method
- * cache. */
+ * cache.
+ *
+ * The method cache is global to a sandbox, direct-mapped, and lies outside the
+ * cage beside the machine, like CPython's type cache. Misses are remembered as
+ * well: most lookups of instance attributes begin with a name that the class
+ * does not have.
+ */
 #include "eval/cache.h"
 #include "memory/world.h"
 #include "object/class.h"
@@ -8,6 +14,8 @@
 #include "object/list.h"
 #include "object/protocol.h"
 
+/* After four billion changes the sandbox ends: an epoch that came round would
+ * make old caches hold again. */
 void vk_cache_expire(viv_vm *vm) {
     struct vk_machine *machine = VK(vm);
 
@@ -38,6 +46,7 @@ static uint32_t locate_from(viv_vm *vm, viv_value resolution, uint32_t start,
     return 0;
 }
 
+/* Gives the word's place and not its value, for caches that remember places. */
 uint32_t vk_type_locate(viv_vm *vm, viv_value type, viv_value name) {
     struct vk_machine *machine = VK(vm);
     uint32_t offset = vk_reference_offset(type);
@@ -89,6 +98,7 @@ viv_value vk_type_special(viv_vm *vm, viv_value type, vk_special special) {
     return vk_type_lookup(vm, type, vk_special_name(vm, special));
 }
 
+/* By the MRO, as issubclass() without its hooks; linear, but MROs are short. */
 bool vk_type_derives(viv_vm *vm, viv_value type, viv_value base) {
     vk_items classes;
 

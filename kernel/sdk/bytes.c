@@ -1,4 +1,8 @@
-/* bytes.c - SDK: bytes. */
+/* bytes.c - SDK: bytes.
+ *
+ * Views point into the cage and end with the next call that may run program
+ * code.
+ */
 #include "object/bytes.h"
 
 #include <vivarium/text.h>

@@ -1,4 +1,9 @@
-/* clock.c - SDK: clocks, and waiting. */
+/* clock.c - SDK: clocks, and waiting.
+ *
+ * What programs see of time goes through here, so that a policy can give them
+ * another clock (tests that repeat, simulations). The limits of a run use the
+ * real one, which no policy can slow.
+ */
 #include <errno.h>
 #include <string.h>
 #include <sys/random.h>
@@ -52,7 +57,9 @@ bool viv_entropy(viv_vm *vm, void *bytes, uint32_t size) {
     return false;
 }
 
-/* In slices, so that a cancellation and the deadline are seen. */
+/* In slices, so that a cancellation and the deadline are seen. Sleeping counts
+ * as running: the deadline and a cancellation end it within ten
+ * milliseconds. */
 static bool wait(viv_vm *vm, int64_t nanoseconds) {
     int64_t end = now(CLOCK_MONOTONIC) + nanoseconds;
 

@@ -1,4 +1,9 @@
-/* container.c - SDK: list, tuple, dict, set, range and slice. */
+/* container.c - SDK: list, tuple, dict, set, range and slice.
+ *
+ * Thin on purpose: each function checks that the value is what its name says
+ * and hands over to the kernel. A plugin that passes a wrong value ends the
+ * sandbox (VK_CHECK), not the process.
+ */
 #include <vivarium/container.h>
 
 #include "object/dict.h"

@@ -1,8 +1,14 @@
-/* error.c - SDK: raising. */
+/* error.c - SDK: raising.
+ *
+ * Raising returns VIV_RAISE, so that a native function can end in `return
+ * viv_raise(...)`.
+ */
 #include "object/error.h"
 #include "object/exception.h"
 
 #include <stdarg.h>
+
+#include "object/protocol.h"
 
 viv_value viv_raise(viv_vm *vm, viv_error error, const char *format, ...) {
     va_list values;
@@ -11,6 +17,19 @@ viv_value viv_raise(viv_vm *vm, viv_error error, const char *format, ...) {
     viv_value raised = vk_raise_list(vm, error, format, values);
     va_end(values);
     return raised;
+}
+
+viv_value viv_raise_type(viv_vm *vm, viv_value type, const char *format, ...) {
+    va_list values;
+
+    va_start(values, format);
+    viv_value message = vk_message_list(vm, format, values);
+    va_end(values);
+    VIV_TRY(message);
+    viv_value exception = vk_call(vm, type, &message, 1);
+
+    VIV_TRY(exception);
+    return vk_raise_exception(vm, exception, VIV_ABSENT);
 }
 
 viv_value viv_raise_value(viv_vm *vm, viv_error error, viv_value argument) {

@@ -27,37 +27,26 @@ typedef struct open_file {
 } open_file;
 
 static void file_release(void *resource) {
-    open_file *self = resource;
-
-    close(self->file);
-    free(self);
-}
-
-static open_file *file_new(int file, int flags) {
-    open_file *self = malloc(sizeof *self);
-
-    if (self)
-        *self = (open_file){file, flags};
-    else
-        close(file);
-    return self;
+    close(((open_file *)resource)->file);
 }
 
 /* At the same place; from there on each of them moves alone. */
-static void *file_copy(void *resource) {
-    const open_file *self = resource;
+static bool file_copy(void *to, const void *from) {
+    const open_file *self = from;
     char path[40];
 
     snprintf(path, sizeof path, "/proc/self/fd/%d", self->file);
     int file = open(path, self->flags | O_CLOEXEC);
 
     if (file < 0)
-        return NULL;
+        return false;
     lseek(file, lseek(self->file, 0, SEEK_CUR), SEEK_SET);
-    return file_new(file, self->flags);
+    ((open_file *)to)->file = file;
+    return true;
 }
 
-static const vk_handle_kind file_kind = {
+static const viv_handle_kind file_kind = {
+    .size = sizeof file_kind,
     .name = "an open file",
     .release = file_release,
     .copy = file_copy,
@@ -124,13 +113,14 @@ static int access_flags(uint32_t access) {
 }
 
 static viv_value adopt(viv_vm *vm, viv_value owner, int file, int flags) {
-    open_file *self = file_new(file, flags);
-    vk_handle_id id;
+    vk_handle_id id = vk_handle_new(vm, &file_kind, sizeof(open_file), owner);
 
-    if (!self)
-        return vk_raise_os(vm, ENOMEM, VIV_ABSENT);
-    id = vk_handle_new(vm, &file_kind, self, owner);
-    return id ? vk_int_unsigned(vm, id) : VIV_RAISE;
+    if (id == 0) {
+        close(file);
+        return VIV_RAISE;
+    }
+    *(open_file *)vk_handle_get(vm, id, &file_kind) = (open_file){file, flags};
+    return vk_int_unsigned(vm, id);
 }
 
 viv_value viv_file_open(viv_vm *vm, viv_value owner, viv_value path,

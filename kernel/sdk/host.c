@@ -1,4 +1,7 @@
-/* host.c - SDK: what a program and its host exchange. */
+/* host.c - SDK: what a program and its host exchange.
+ *
+ * Strings go out through the output limits and policies, never by stdio.
+ */
 #include <vivarium/host.h>
 
 #include "eval/eval.h"

@@ -1,4 +1,8 @@
-/* memory.c - SDK: the collector, weak references. */
+/* memory.c - SDK: the collector, weak references.
+ *
+ * Collection is wished for, not done: it happens at the next safepoint, where
+ * all values are where the collector looks.
+ */
 #include <vivarium/memory.h>
 
 #include "machine.h"

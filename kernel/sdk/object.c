@@ -1,4 +1,8 @@
-/* object.c - SDK: numbers, and what Python can do with any value. */
+/* object.c - SDK: numbers, and what Python can do with any value.
+ *
+ * The public names of what the kernel does anyway. They are functions and not
+ * macros, so that a plugin built today runs with a kernel of tomorrow.
+ */
 #include <vivarium/object.h>
 #include <vivarium/tail.h>
 
@@ -27,6 +31,7 @@
 #undef VK_UNARY
 #undef VK_COMPARE
 
+/* The static assertions above make the conversion an addition. */
 static vk_operator unary_operator(viv_vm *vm, viv_operator op) {
     VK_CHECK(vm, op >= VIV_OP_NEG && op <= VIV_OP_ABS);
     return (vk_operator)(op - VIV_OP_NEG + VK_OP_NEG);
@@ -255,6 +260,7 @@ viv_value viv_import(viv_vm *vm, const char *text) {
     return viv_import_name(vm, name, wanted, 0);
 }
 
+/* Looks into the world only: no import, no policy, nothing of the program's. */
 viv_value viv_module_get(viv_vm *vm, const char *module, const char *text) {
     viv_value name = viv_name(vm, module), found;
 

@@ -1,4 +1,9 @@
-/* parse.c - SDK: parsing of statements that families add. */
+/* parse.c - SDK: parsing of statements that families add.
+ *
+ * A family's statement is parsed by the family, with the parser's own functions
+ * under public names: so its expressions, names and blocks are Python's, errors
+ * included.
+ */
 #include "sdk/parse.h"
 
 #include <stdio.h>
@@ -72,7 +77,8 @@ viv_node viv_parse_make(viv_parser *p, int kind, uint32_t count,
                : 0;
 }
 
-/* The word was just read: it ended where the parser was last. */
+/* The word was just read: it ended where the parser was last. A node begins at
+ * the word, whose place has to be computed back from its end. */
 static viv_node parse_statement(vk_parser *p, const vk_statement_row *row) {
     uint32_t length = (uint32_t)strlen(row->word);
     viv_parser parser = {p, p->last, row->context};

@@ -11,6 +11,8 @@ bool viv_is_code(viv_vm *vm, viv_value value) {
     return vk_is(vm, value, VK_CODE);
 }
 
+/* Always with a namespace of its own: compiled text never has fast locals of
+ * somebody else's frame. */
 viv_value viv_compile(viv_vm *vm, viv_value source, viv_value file,
                       viv_text_kind kind) {
     static const vk_parse_mode modes[] = {
@@ -57,6 +59,8 @@ static bool read_line(viv_vm *vm, viv_sandbox *sandbox, vk_str_builder *line) {
     }
 }
 
+/* Asked at every call and not at import: input is a capability of a built-in
+ * function. */
 viv_value viv_input_line(viv_vm *vm) {
     viv_sandbox *sandbox = vk_sandbox_of(vm);
     vk_str_builder line;

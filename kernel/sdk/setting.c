@@ -1,4 +1,8 @@
-/* setting.c - SDK: lists of words. */
+/* setting.c - SDK: lists of words.
+ *
+ * A list may hold `*` and names taken from it as `-name`; policies ask here, so
+ * that all lists mean the same.
+ */
 #include <vivarium/setting.h>
 
 bool viv_words_has(const viv_words *words, const char *word) {

@@ -4,15 +4,19 @@
  * if the class has any, come after them. Bytes lie in a VK_RAW of their own, so
  * that an instance holds values only.
  */
+#include <vivarium/handle.h>
 #include <vivarium/object.h>
 
 #include "machine.h"
+#include "memory/handle.h"
 #include "memory/probe.h"
 #include "object/error.h"
 
 enum { SLOTS_MOST = 16 };
 
-/* The words of an instance, or a fault: no such instance, no such slot. */
+/* The words of an instance, or a fault: no such instance, no such slot. Checked
+ * against the shape, which the collector trusts too: a slot is a value that it
+ * marks. */
 static viv_value *find_slot(viv_vm *vm, viv_value self, uint32_t index) {
     VK_CHECK(vm, vk_is(vm, self, VK_OBJECT) && index < SLOTS_MOST);
     uint32_t offset = vk_reference_offset(self);
@@ -52,6 +56,8 @@ void viv_set_slot(viv_vm *vm, viv_value self, uint32_t index,
     vk_store(vm, vk_object(vm, self), find_slot(vm, self, index), value);
 }
 
+/* The length is read and checked at every access, since it lies in the cage.
+ * The pointer is good until the program runs again. */
 void *viv_slot_bytes(viv_vm *vm, viv_value self, uint32_t index,
                      uint32_t bytes) {
     viv_value held = *find_slot(vm, self, index);
@@ -75,4 +81,34 @@ void *viv_slot_bytes(viv_vm *vm, viv_value self, uint32_t index,
     VK_CHECK(vm, bytes <= room &&
                      vk_span(offset + sizeof(vk_raw), bytes) == bytes);
     return vk_element(vm, offset, 0, 1);
+}
+
+/* -- handles: the slot holds the id as an int, which the program's memory may
+ * make any other; the table outside of the cage decides what it names */
+
+static vk_handle_id handle_of(viv_vm *vm, viv_value self, uint32_t index) {
+    viv_value held = *find_slot(vm, self, index);
+
+    return viv_is_small_int(held) ? (vk_handle_id)viv_small_int_value(held) : 0;
+}
+
+void *viv_handle(viv_vm *vm, viv_value self, uint32_t index,
+                 const viv_handle_kind *kind) {
+    return vk_handle_get(vm, handle_of(vm, self, index), kind);
+}
+
+void viv_handle_release(viv_vm *vm, viv_value self, uint32_t index,
+                        const viv_handle_kind *kind) {
+    vk_handle_release(vm, handle_of(vm, self, index), kind);
+}
+
+void *viv_handle_new(viv_vm *vm, viv_value self, uint32_t index,
+                     const viv_handle_kind *kind, uint32_t bytes) {
+    vk_handle_id id = vk_handle_new(vm, kind, bytes, self);
+
+    if (id == 0)
+        return NULL;
+    viv_handle_release(vm, self, index, kind);
+    viv_set_slot(vm, self, index, viv_small_int((int64_t)id));
+    return vk_handle_get(vm, id, kind);
 }

@@ -1,5 +1,10 @@
 /* tail.c - SDK: operations that end a native function, and its caller's
- * names. */
+ * names.
+ *
+ * A native function that ends with one of these asks the evaluator to go on,
+ * instead of calling into it: `len(x)` of a class with __len__ needs no C frame
+ * while that runs.
+ */
 #include <vivarium/object.h>
 #include <vivarium/tail.h>
 
@@ -43,6 +48,8 @@ viv_value viv_tail_iterate(viv_vm *vm, viv_value value) {
     return vk_step_iterate(vm, value);
 }
 
+/* A second value must be kept for the end; where a continuation waits already,
+ * the call is made from here. */
 viv_value viv_tail_next(viv_vm *vm, viv_value iterator, viv_value fallback) {
     viv_value step = vk_step_next(vm, iterator);
 

@@ -34,6 +34,8 @@ typedef struct copy {
     uint32_t offset, length;
 } copy;
 
+/* Bounds the work: lines of a traceback may be of any length, and a traceback
+ * has many. */
 static bool copy_text(copy *to, viv_vm *vm, vk_text text) {
     uint32_t room = 8;
 
@@ -115,7 +117,8 @@ static bool is_blank(char c) {
 }
 
 /* The first character from [at] on that is none of [skip]; comments and
- * continued lines are left out. */
+ * continued lines are left out. Operators are looked for in text and not in
+ * tokens: the tree has no place for them. */
 static uint32_t find(const copy *in, uint32_t at, const char *skip,
                      const char *wanted) {
     for (; at < in->length; at++) {

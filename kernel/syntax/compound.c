@@ -1,4 +1,9 @@
-/* compound.c - statements with blocks. */
+/* compound.c - statements with blocks.
+ *
+ * A block is a line of simple statements or an indented run of them; the lexer
+ * has turned indentation into two tokens, so that this is all the parser knows
+ * of it (reference 8).
+ */
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
@@ -201,7 +206,11 @@ static bool with_items(vk_parser *p, bool parenthesised) {
     return true;
 }
 
-/* with (a, b as c): ... if that is what the parentheses are. */
+/* with (a, b as c): ... if that is what the parentheses are. `with (a, b): `
+ * and `with (a, b) as c:` cannot be told apart before the closing parenthesis:
+ * PEP 617 names it as what an LL(1)
+ * grammar cannot say. So the items are tried, and read again as an expression
+ * if they do not fit. */
 static bool parenthesised_items(vk_parser *p) {
     vk_parser_mark before = vk_parser_here(p);
 
@@ -375,7 +384,8 @@ static bool definition_name(vk_parser *p, uint64_t *name, uint64_t *types) {
 }
 
 /* def NAME [types] (parameters) [-> result]: BLOCK; the node begins at "def" or
- * "async", not at the decorators. */
+ * "async", not at the decorators. One row for def and async def; the tree has
+ * two kinds. */
 static viv_node function(vk_parser *p, vk_place from, uint64_t decorators,
                          bool async) {
     uint32_t line = p->token.from.line;

@@ -1,4 +1,13 @@
-/* diagnose.c - what is said of a text that does not fit, when all is known. */
+/* diagnose.c - what is said of a text that does not fit, when all is known.
+ *
+ * CPython's grammar has dozens of rules (invalid_*) whose only purpose is a
+ * message. They are tried when a text has failed, in the order of the grammar;
+ * here they are functions that the second reading calls at the same places.
+ * Which of several mistakes is reported depends on that order, so it is kept.
+ *
+ * The positions are CPython's to the column, including those that look odd:
+ * tests of programs and tutorials compare them.
+ */
 #include "syntax/diagnose.h"
 
 #include <stdarg.h>
@@ -116,7 +125,9 @@ static void generic(vk_parser *p) {
 }
 
 /* Reads the whole text once more, as tokens only. An error inside an f-string
- * does not count: what is wrong in its fields is more to the point. */
+ * does not count: what is wrong in its fields is more to the point. After the
+ * error the tokenizer's own errors (an unclosed bracket, a bad character) take
+ * precedence, wherever they are. */
 static bool rest_fails(vk_lexer *lexer) {
     vk_token token;
 

@@ -1,14 +1,15 @@
-/* diagnose_display.c - mistakes in displays, comprehensions and calls. */
+/* diagnose_display.c - mistakes in displays, comprehensions and calls.
+ *
+ * Each function is called where a display or call did not fit, and reads the
+ * same text again with one mistake in mind. It must leave the parser where it
+ * was, or with an error set.
+ */
 #include "syntax/diagnose.h"
-
-static bool begins_generators(const vk_parser *p) {
-    return vk_parser_at(p, VK_T_FOR) || vk_parser_at(p, VK_T_ASYNC);
-}
 
 static bool generators(vk_parser *p) {
     uint64_t list;
 
-    return begins_generators(p) && vk_display_generators(p, &list);
+    return vk_display_at_generators(p) && vk_display_generators(p, &list);
 }
 
 void vk_diagnose_star(vk_parser *p) {
@@ -44,7 +45,7 @@ static void bare_tuple_element(vk_parser *p) {
         return;
     while (vk_parser_accept(p, VK_T_COMMA)) {
         to = p->last;
-        if (begins_generators(p))
+        if (vk_display_at_generators(p))
             break;
         if (!vk_expression_star_named(p))
             return;
@@ -285,7 +286,7 @@ static bool plain(vk_parser *p, call *c) {
         c->keyword = true;
         return keyword_value(p);
     }
-    if (begins_generators(p) && generators(p) &&
+    if (vk_display_at_generators(p) && generators(p) &&
         (c->count || vk_parser_at(p, VK_T_COMMA))) {
         vk_diagnose_say(p, from, p->last,
                         "Generator expression must be parenthesized");

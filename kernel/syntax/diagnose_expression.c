@@ -55,7 +55,9 @@ static const char *legacy_name(const vk_parser *p, const vk_token *first) {
     return NULL;
 }
 
-/* a b in brackets. False: said. */
+/* a b in brackets. False: said. Two expressions side by side inside brackets:
+ * most likely a comma was forgotten. Not for print and exec, which have a
+ * sentence of their own. */
 static bool missing_comma(vk_parser *p, viv_node left, const vk_token *first) {
     vk_parser_mark here = vk_parser_here(p);
     bool plain = p->plain;
@@ -159,7 +161,7 @@ static bool lambda_in_field(vk_parser *p) {
     if (!vk_parser_at(p, VK_T_LAMBDA) || !field ||
         field->brackets != p->lexer.at.brackets)
         return true;
-    name = field->prefix == 't' ? "t-string" : "f-string";
+    name = vk_field_name(field);
     vk_parser_next(p);
     if (vk_parameter_list(p, true) && vk_parser_at(p, VK_T_COLON) &&
         p->lexer.text[p->token.end] != '{')
@@ -196,7 +198,9 @@ static viv_node conditional(vk_parser *p, viv_node body, vk_place from) {
 }
 
 /* CPython remembers what it read where; an operand that was read without
- * looking for mistakes is not looked at again. */
+ * looking for mistakes is not looked at again. Keeps the second reading linear
+ * in practice: what was read plainly once is known to have no mistake to tell
+ * of. */
 static viv_node operand(vk_parser *p) {
     viv_node node;
 

@@ -3,16 +3,12 @@
 
 #include <stdio.h>
 
-static const char *name_of(const vk_field *field) {
-    return field->prefix == 't' ? "t-string" : "f-string";
-}
-
 /* Fields */
 
 /* At the next token, which may be the quote that ends the whole literal. */
 static void say_next(vk_parser *p, const vk_field *field, const char *what) {
-    vk_diagnose_say(p, p->token.from, p->token.to, "%s: %s", name_of(field),
-                    what);
+    vk_diagnose_say(p, p->token.from, p->token.to, "%s: %s",
+                    vk_field_name(field), what);
 }
 
 static bool ends_expression(const vk_parser *p) {
@@ -53,7 +49,7 @@ void vk_diagnose_field(vk_parser *p, const vk_field *field) {
     if (vk_parser_at(p, VK_T_ASSIGN) || ends_expression(p)) {
         vk_diagnose_say(p, first.from, first.to,
                         "%s: valid expression required before '%s'",
-                        name_of(field), vk_lexer_spelling(first.kind));
+                        vk_field_name(field), vk_lexer_spelling(first.kind));
         return;
     }
     if (vk_expression_assigned(p)) {
@@ -61,7 +57,7 @@ void vk_diagnose_field(vk_parser *p, const vk_field *field) {
     } else if (!vk_parser_raised(p)) {
         vk_diagnose_say(p, first.from, first.to,
                         "%s: expecting a valid expression after '{'",
-                        name_of(field));
+                        vk_field_name(field));
     }
 }
 
@@ -72,7 +68,7 @@ void vk_diagnose_open_spec(vk_parser *p, const vk_field *field) {
     to.column += field->triple ? 3 : 1;
     p->reached.from = from;
     vk_diagnose_say(p, from, to, "%s: expecting '}', or format specs",
-                    name_of(field));
+                    vk_field_name(field));
 }
 
 /* The token is what stands behind the exclamation mark, [bang]. */
@@ -89,12 +85,12 @@ void vk_diagnose_conversion(vk_parser *p, const vk_field *field,
         vk_diagnose_say(p, bang->from, p->token.to,
                         "%s: conversion type must come right after the "
                         "exclamation mark",
-                        name_of(field));
+                        vk_field_name(field));
     else
         vk_diagnose_say(p, p->token.from, p->token.to,
                         "%s: invalid conversion character '%.*s': expected "
                         "'s', 'r', or 'a'",
-                        name_of(field), length, text);
+                        vk_field_name(field), length, text);
 }
 
 /* Patterns */

@@ -1,4 +1,8 @@
-/* diagnose_parameter.c - mistakes in lists of parameters. */
+/* diagnose_parameter.c - mistakes in lists of parameters.
+ *
+ * The same walk as parameter.c, but stopping at the first thing that is wrong
+ * and saying what. Kept apart from it: the plain reader stays readable.
+ */
 #include "syntax/diagnose.h"
 
 #include <stdio.h>

@@ -1,4 +1,9 @@
-/* diagnose_statement.c - mistakes in assignments, imports and headers. */
+/* diagnose_statement.c - mistakes in assignments, imports and headers.
+ *
+ * Mistakes in what CPython's rules call invalid_assignment, invalid_import and
+ * the like. Where a target was expected, the name of what stands there instead
+ * is the message.
+ */
 #include "syntax/diagnose.h"
 
 static void say_node(vk_parser *p, viv_node node, const char *format) {

@@ -1,13 +1,15 @@
-/* display.c - what stands in brackets: displays, calls, indexes. */
+/* display.c - what stands in brackets: displays, calls, indexes.
+ *
+ * After an opening bracket the first item decides what it is: a comprehension
+ * if `for` follows, a dict if a colon does, a tuple if a comma does, otherwise
+ * a group. No lookahead is needed, only that the item was read generally
+ * enough.
+ */
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
 static bool begins_item(const vk_parser *p) {
     return vk_expression_begins(p->token.kind) || vk_parser_at(p, VK_T_STAR);
-}
-
-static bool begins_generators(const vk_parser *p) {
-    return vk_parser_at(p, VK_T_FOR) || vk_parser_at(p, VK_T_ASYNC);
 }
 
 /* When it does not fit, its own mistakes are looked for. Apart, so that the
@@ -76,7 +78,7 @@ static viv_node generator(vk_parser *p) {
 bool vk_display_generators(vk_parser *p, uint64_t *list) {
     uint32_t mark = p->stack_used;
 
-    while (begins_generators(p)) {
+    while (vk_display_at_generators(p)) {
         viv_node next = generator(p);
         if (!next || !vk_parser_push(p, next))
             return false;
@@ -85,7 +87,9 @@ bool vk_display_generators(vk_parser *p, uint64_t *list) {
     return *list != 0;
 }
 
-/* The rest of a comprehension of [kind] after its element. */
+/* The rest of a comprehension of [kind] after its element. Each sort of
+ * comprehension is the display of its kind with generators in place of further
+ * items. */
 static viv_node comprehension(vk_parser *p, vk_place from, int kind,
                               viv_node element) {
     vk_token_kind closing = kind == VIV_ListComp       ? VK_T_RIGHT_BRACKET
@@ -133,7 +137,7 @@ static viv_node paren(vk_parser *p) {
     first = vk_expression_star_named(p);
     if (!first)
         return 0;
-    if (begins_generators(p))
+    if (vk_display_at_generators(p))
         return comprehension(p, from, VIV_GeneratorExp, first);
     if (!vk_parser_at(p, VK_T_COMMA)) {
         if (vk_parser_kind(p, first) == VIV_Starred)
@@ -160,7 +164,7 @@ static viv_node bracket(vk_parser *p) {
     first = vk_expression_star_named(p);
     if (!first)
         return 0;
-    if (begins_generators(p))
+    if (vk_display_at_generators(p))
         return comprehension(p, from, VIV_ListComp, first);
     if (!vk_parser_push(p, first) || !more_items(p) ||
         !vk_parser_expect(p, VK_T_RIGHT_BRACKET))
@@ -230,7 +234,7 @@ static viv_node pairs(vk_parser *p, vk_place from, viv_node key) {
     value = key ? vk_expression(p) : vk_expression_bitwise(p);
     if (!value)
         return 0;
-    if (key && begins_generators(p))
+    if (key && vk_display_at_generators(p))
         return dict_comprehension(p, from, key, value);
     return push_pair(p, key, value) ? dict(p, from, mark) : 0;
 }
@@ -240,7 +244,7 @@ static viv_node set(vk_parser *p, vk_place from, viv_node first) {
     uint32_t mark = p->stack_used;
     uint64_t items;
 
-    if (begins_generators(p))
+    if (vk_display_at_generators(p))
         return comprehension(p, from, VIV_SetComp, first);
     if (!vk_parser_push(p, first) || !more_items(p) ||
         !vk_parser_expect(p, VK_T_RIGHT_BRACE))
@@ -359,7 +363,7 @@ static bool plain_argument(vk_parser *p, argument_stage *stage,
             *stage = NAMED;
         return keyword_argument(p, value, from);
     }
-    if (value && only && begins_generators(p))
+    if (value && only && vk_display_at_generators(p))
         return generator_argument(p, value, paren_from);
     if (*stage != PLAIN) {
         vk_parser_fail(p);
@@ -379,7 +383,9 @@ static bool argument(vk_parser *p, argument_stage *stage, vk_place paren_from,
     return plain_argument(p, stage, paren_from, only);
 }
 
-/* The token is the opening parenthesis. */
+/* The token is the opening parenthesis. Order of arguments (reference 6.3.4):
+ * positional before keywords, `*x` nearly anywhere, nothing positional behind
+ * `**x`. Tagged as they come, sorted into two lists at the end. */
 static bool arguments(vk_parser *p) {
     vk_place paren_from = p->token.from;
     argument_stage stage = PLAIN;
@@ -494,7 +500,8 @@ static viv_node index_item(vk_parser *p) {
     return slice_rest(p, from, first);
 }
 
-/* One index, or a tuple of them; a starred one always makes a tuple. */
+/* One index, or a tuple of them; a starred one always makes a tuple. `a[1:2,
+ * 3]` is a tuple of a slice and a number. */
 static viv_node index_list(vk_parser *p) {
     vk_place from = p->token.from;
     uint32_t mark = p->stack_used;

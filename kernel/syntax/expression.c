@@ -1,4 +1,12 @@
-/* expression.c - expressions: a table of operators and its three readers. */
+/* expression.c - expressions: a table of operators and its three readers.
+ *
+ * Operators by precedence climbing (Richards and Whitby-Strevens 1979; Pratt's
+ * idea as a loop): a table says how tightly each binds, one function does all
+ * levels, and a chain of operators is a loop. Only the right operand recurses,
+ * so `a + b + c + ...` costs one C frame, however long.
+ *
+ * Operators of third parties join the same climb with a level of their own.
+ */
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
@@ -81,7 +89,9 @@ static viv_node constant(vk_parser *p, viv_value value) {
     return VK_NODE(p, from, Constant, value.bits, 0);
 }
 
-/* What is not made of other expressions but by brackets. */
+/* What is not made of other expressions but by brackets. No default for
+ * keywords: where they may begin an expression (lambda, not, await, yield) the
+ * callers ask for them. */
 viv_node vk_expression_atom(vk_parser *p) {
     switch (p->token.kind) {
     case VK_T_NAME:
@@ -248,7 +258,8 @@ static viv_node boolean_operand(vk_parser *p, viv_node left, vk_place from) {
     return operand && vk_parser_push(p, operand) ? operand : 0;
 }
 
-/* a or b or c is one node. */
+/* a or b or c is one node. Flat as in CPython's ast: `a or b or c` has three
+ * values, not two nodes. */
 static viv_node boolean(vk_parser *p, viv_node left, vk_place from) {
     uint32_t word = p->token.kind, mark = p->stack_used;
     uint64_t values;
@@ -295,7 +306,8 @@ static viv_node comparison_operand(vk_parser *p, viv_node left, vk_place from) {
                : 0;
 }
 
-/* a < b < c is one node. */
+/* a < b < c is one node. Comparisons chain (reference 6.10): one node with all
+ * operators, since the operands in the middle are evaluated once. */
 static viv_node compare(vk_parser *p, viv_node left, vk_place from) {
     uint32_t mark = p->stack_used;
     uint64_t ops, operands;
@@ -447,6 +459,7 @@ viv_node vk_expression(vk_parser *p) {
                                             : body;
 }
 
+/* The name was read as an expression, and becomes a target. */
 static viv_node named(vk_parser *p, viv_node target, vk_place from) {
     viv_node value;
 
@@ -495,7 +508,8 @@ static viv_node star_expression(vk_parser *p) {
     return vk_parser_at(p, VK_T_STAR) ? starred(p) : vk_expression(p);
 }
 
-/* One item, or a tuple of them when commas follow. */
+/* One item, or a tuple of them when commas follow. Commas make the tuple, not
+ * parentheses. */
 static viv_node tuple_of(vk_parser *p, viv_node (*item)(vk_parser *),
                          bool stars) {
     vk_place from = p->token.from;

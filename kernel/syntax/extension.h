@@ -4,6 +4,10 @@
  * begin a statement, operators between two operands, and the node kinds they
  * make, which are numbered from VIV_NODE_COUNT on. The words are soft keywords:
  * where the row does not fit, they are names as before.
+ *
+ * Kept to two forms on purpose: a statement that begins with a word, an
+ * operator between two operands. More would let a plugin change what existing
+ * text means.
  */
 #ifndef VK_SYNTAX_EXTENSION_H
 #define VK_SYNTAX_EXTENSION_H

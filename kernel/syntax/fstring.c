@@ -1,13 +1,19 @@
-/* fstring.c - f-strings and t-strings: text, and the fields in it. */
+/* fstring.c - f-strings and t-strings: text, and the fields in it.
+ *
+ * PEP 701 made f-strings part of the grammar and PEP 750 added t-strings;
+ * fields are parsed as any expression is, by the same parser on the same text.
+ * So the two take turns: here the text between fields is read character by
+ * character, inside a field the lexer makes tokens, and the colon or brace at
+ * the field's own bracket level hands over again.
+ *
+ * The state of a field is a struct on the C stack, linked to those around it:
+ * fields nest as the recursion does, and are bounded by it.
+ */
 #include "object/str.h"
 #include "syntax/diagnose.h"
 #include "syntax/literal.h"
 
 enum { FIELDS_MAX = 3 }; /* how deep fields nest in format specifications */
-
-static const char *name_of(const vk_field *field) {
-    return field->prefix == 't' ? "t-string" : "f-string";
-}
 
 /* Text */
 
@@ -41,7 +47,8 @@ static void step(vk_lexer *lexer) {
     }
 }
 
-/* A backslash and what it protects; \N{ } hides its braces. */
+/* A backslash and what it protects; \N{ } hides its braces. The name in \N{...}
+ * has braces that begin no field. */
 static void step_escape(vk_lexer *lexer, const vk_field *field) {
     const char *text = lexer->text + ++lexer->at.position;
     const char *close = text + 2;
@@ -65,16 +72,17 @@ static char unterminated(vk_lexer *lexer, const vk_field *field,
         vk_report_range(lexer, whole->from, whole->from,
                         "%s: newlines are not allowed in format specifiers for "
                         "single quoted %ss",
-                        name_of(field), name_of(field));
+                        vk_field_name(field), vk_field_name(field));
     else
         vk_report_range(lexer, whole->from, whole->from,
                         "unterminated %s%s literal (detected at line %d)",
-                        field->triple ? "triple-quoted " : "", name_of(field),
-                        line);
+                        field->triple ? "triple-quoted " : "",
+                        vk_field_name(field), line);
     return 0;
 }
 
-/* Reads text up to a brace or the end quote, which it returns; 0: error. */
+/* Reads text up to a brace or the end quote, which it returns; 0: error. Text
+ * of a single-quoted f-string ends at the line's end, as of other strings. */
 static char read_text(vk_lexer *lexer, const vk_field *field,
                       const vk_token *whole, bool spec) {
     for (;;) {
@@ -132,11 +140,13 @@ static bool push_field(vk_parser *p, const vk_field *outer,
 
 static bool lone_brace(vk_parser *p, const vk_field *field) {
     p->lexer.at.position++;
-    vk_report_here(&p->lexer, "%s: single '}' is not allowed", name_of(field));
+    vk_report_here(&p->lexer, "%s: single '}' is not allowed",
+                   vk_field_name(field));
     return false;
 }
 
-/* Text up to a single brace or the end quote, which it returns; 0: error. */
+/* Text up to a single brace or the end quote, which it returns; 0: error.
+ * Doubled braces stand for one: the piece ends behind the first of the two. */
 static char push_text(vk_parser *p, const vk_field *field, vk_literal *pending,
                       const vk_token *whole, bool spec) {
     vk_lexer *lexer = &p->lexer;
@@ -176,7 +186,9 @@ static bool push_parts(vk_parser *p, const vk_field *field, vk_literal *pending,
 }
 
 /* The specification's text is not code: the lexer stands behind the colon and
- * afterwards at the closing brace, which becomes the next token. */
+ * afterwards at the closing brace, which becomes the next token. A format
+ * specification is text with fields, itself an f-string without quotes:
+ * {x:>{width}}. */
 static viv_node specification(vk_parser *p, const vk_field *field,
                               const vk_token *whole) {
     vk_place from = p->token.from;
@@ -216,7 +228,8 @@ static bool conversion(vk_parser *p, const vk_field *field, int *letter) {
 }
 
 /* The field's own source text without comments, which {x=} repeats and
- * templates keep. */
+ * templates keep. Kept as it was written, white space included: f"{ x = }"
+ * shows it. */
 static bool copy_source(vk_parser *p, vk_literal *to, uint32_t start,
                         uint32_t end) {
     const char *text = p->lexer.text;
@@ -321,7 +334,9 @@ static bool field_fits(vk_parser *p, const vk_field *field, vk_literal *pending,
     return false;
 }
 
-/* The lexer stands at the brace, and behind the closing one afterwards. */
+/* The lexer stands at the brace, and behind the closing one afterwards. The
+ * link to [field] must be gone before [field] is; after a failure the lexer
+ * gives only ERROR, and nobody follows it any more. */
 static bool push_field(vk_parser *p, const vk_field *outer,
                        vk_literal *pending) {
     field_parts parts = {.from = vk_lexer_place(&p->lexer)};
@@ -329,7 +344,7 @@ static bool push_field(vk_parser *p, const vk_field *outer,
 
     if (field.nested >= FIELDS_MAX) {
         vk_report_here(&p->lexer, "%s: expressions nested too deeply",
-                       name_of(outer));
+                       vk_field_name(outer));
         return false;
     }
     if (!vk_parser_deeper(p))
@@ -410,6 +425,7 @@ static bool skip_parts(vk_lexer *lexer, const vk_field *field,
     }
 }
 
+/* For looking ahead, where no tree is wanted. */
 bool vk_fstring_skip(vk_lexer *lexer, const vk_token *token) {
     vk_field field = read_prefix(lexer, token);
 

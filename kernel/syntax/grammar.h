@@ -14,6 +14,8 @@
 #include "syntax/lexer.h"
 #include "syntax/source.h"
 
+/* On the C stack, outside the cage. What it points to (text, tree, stack of
+ * items) is in the cage, by offset. */
 typedef struct vk_parser {
     viv_vm *vm;
     vk_token token;    /* the next one */
@@ -125,6 +127,9 @@ bool vk_display_bases(vk_parser *p); /* of a class */
 bool vk_display_arguments(vk_parser *p);
 viv_node vk_display_subscript(vk_parser *p, viv_node value, vk_place from);
 bool vk_display_generators(vk_parser *p, uint64_t *list);
+static inline bool vk_display_at_generators(const vk_parser *p) {
+    return vk_parser_at(p, VK_T_FOR) || vk_parser_at(p, VK_T_ASYNC);
+}
 enum { VK_TAG_POSITIONAL, VK_TAG_KEYWORD };
 
 /* parameter.c */

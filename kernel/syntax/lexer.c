@@ -1,4 +1,15 @@
-/* lexer.c - tokens: lines, indentation, operators and brackets. */
+/* lexer.c - tokens: lines, indentation, operators and brackets.
+ *
+ * A hand-written scanner after language reference chapter 2. It runs on demand,
+ * because only the parser knows when the text of an f-string begins and ends.
+ * Its state is a small struct that is copied to remember a place and copied
+ * back to return to it; whatever that does not hold (brackets, indents) must
+ * not be changed by reading ahead.
+ *
+ * The text ends with NUL and holds no other, so loops need no length: a NUL is
+ * part of no token. Everything here is read-only on a text in the arena, and
+ * all counters live on the C stack.
+ */
 #include "syntax/lexer.h"
 
 #include <stdio.h>
@@ -26,6 +37,7 @@ typedef struct sign {
     uint8_t alone, equal, twice, twice_equal;
 } sign;
 
+/* Longest match by table: up to three characters decide, no backtracking. */
 static const sign signs[128] = {
     [':'] = {VK_T_COLON, VK_T_WALRUS, 0, 0},
     [','] = {VK_T_COMMA, 0, 0, 0},
@@ -64,6 +76,8 @@ void vk_lexer_prepare(vk_lexer *lexer, viv_vm *vm, const vk_source *source,
     lexer->unclosed = 0;
 }
 
+/* [indents] and [brackets] stay uninitialised above their counts: clearing them
+ * would cost more than lexing a short text. */
 void vk_lexer_begin(vk_lexer *lexer, const char *text, uint32_t length) {
     lexer->at = (vk_lexer_state){.line = 1, .line_begins = true};
     lexer->text = text;
@@ -100,7 +114,9 @@ static uint32_t least(uint32_t a, uint32_t b) {
 
 /* Lines */
 
-/* At a backslash: true when the next line continues this one. */
+/* At a backslash: true when the next line continues this one. The odd columns
+ * below are CPython's, found by comparison; programs that print SyntaxError
+ * show them. */
 static bool continue_line(vk_lexer *lexer) {
     uint32_t chain;
     vk_place here;
@@ -176,7 +192,8 @@ static bool indent(vk_lexer *lexer, vk_indent now, vk_indent top) {
     return true;
 }
 
-/* Closes blocks; the column must be that of one that stays open. */
+/* Closes blocks; the column must be that of one that stays open. Several blocks
+ * may end at once; the tokens are handed out one by one. */
 static bool dedent(vk_lexer *lexer, vk_indent now) {
     while (lexer->at.indents &&
            now.column < lexer->indents[lexer->at.indents].column) {
@@ -194,7 +211,10 @@ static bool dedent(vk_lexer *lexer, vk_indent now) {
     return true;
 }
 
-/* Compares a line's indentation with the open blocks. */
+/* Compares a line's indentation with the open blocks. Each line's indentation
+ * is measured twice, with tabs to multiples of eight and with tabs as one
+ * column. If the two measures disagree about the order, the meaning would
+ * depend on the width of tabs: TabError (reference 2.1.8). */
 static bool compare_indent(vk_lexer *lexer, vk_indent now) {
     vk_indent top = lexer->indents[lexer->at.indents];
 
@@ -263,7 +283,8 @@ static bool begin_line(vk_lexer *lexer) {
 }
 
 /* White space, comments, continuations and, in brackets, newlines. Returns the
- * character that follows; -1: error. */
+ * character that follows; -1: error. Inside brackets a comment is white space;
+ * outside it belongs to the NEWLINE. */
 static int skip(vk_lexer *lexer) {
     const char *text = lexer->text;
 
@@ -299,7 +320,8 @@ static void newline_token(vk_lexer *lexer, vk_token *token) {
     lexer->at.logical = false;
 }
 
-/* The end of the text: first the line ends, then the blocks. */
+/* The end of the text: first the line ends, then the blocks. At the end of the
+ * text the line in progress ends as if it had a newline. */
 static void end_token(vk_lexer *lexer, vk_token *token) {
     lexer->ended |= !lexer->at.logical || lexer->at.brackets;
     if (lexer->at.brackets) {
@@ -317,6 +339,8 @@ static void end_token(vk_lexer *lexer, vk_token *token) {
 
 /* Brackets */
 
+/* The limit is CPython's; deeper nesting is refused here, before the parser
+ * would need as many C frames. */
 static void open_bracket(vk_lexer *lexer, vk_token *token, vk_token_kind kind) {
     vk_bracket *open;
 
@@ -332,16 +356,14 @@ static void open_bracket(vk_lexer *lexer, vk_token *token, vk_token_kind kind) {
     vk_lexer_finish(lexer, token, kind);
 }
 
-static const char *prefix_of(const vk_field *field) {
-    return field->prefix == 't' ? "t-string" : "f-string";
-}
-
+/* In an f-string's field the brace that is open is the field's own. */
 static void mismatch(vk_lexer *lexer, char closing, vk_bracket open) {
     const vk_field *field = lexer->at.field;
 
     if (field && open.opening == '{' &&
         lexer->at.brackets + 1 == field->brackets)
-        vk_report_here(lexer, "%s: unmatched '%c'", prefix_of(field), closing);
+        vk_report_here(lexer, "%s: unmatched '%c'", vk_field_name(field),
+                       closing);
     else if (open.line != lexer->at.line)
         vk_report_here(lexer,
                        "closing parenthesis '%c' does not match opening "
@@ -492,6 +514,8 @@ static bool block_token(vk_lexer *lexer, vk_token *token) {
     return false;
 }
 
+/* After an error nothing but ERROR comes: the parser needs no other way to
+ * stop. */
 void vk_lexer_next(vk_lexer *lexer, vk_token *token) {
     int c;
 

@@ -68,6 +68,11 @@ typedef struct vk_field {
     uint8_t nested; /* how many fields of this f-string are open */
 } vk_field;
 
+/* As messages call the literal that the field is in. */
+static inline const char *vk_field_name(const vk_field *field) {
+    return field->prefix == 't' ? "t-string" : "f-string";
+}
+
 typedef struct vk_lexer {
     vk_lexer_state at;
     const char *text;

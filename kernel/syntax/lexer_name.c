@@ -1,4 +1,10 @@
-/* lexer_name.c - names, keywords, and the prefixes of strings. */
+/* lexer_name.c - names, keywords, and the prefixes of strings.
+ *
+ * Identifiers are XID_Start XID_Continue* of UAX #31 (reference 2.3), which
+ * Unicode defines by categories and lists of exceptions. utf8proc knows the
+ * categories; the exceptions stand here. Names beyond ASCII are normalised
+ * later, when the parser interns them (PEP 3131).
+ */
 #include <utf8proc.h>
 
 #include "syntax/lexer.h"
@@ -39,6 +45,8 @@ static const bool plain[256] = {
     ['_'] = true,
 };
 
+/* 35 keywords behind 19 first letters: few comparisons, and no hash to keep in
+ * step with tokens.def. */
 static vk_token_kind keyword(const char *text, uint32_t length) {
     uint32_t kind = by_letter[text[0] & 127].first;
     uint32_t last = by_letter[text[0] & 127].last;
@@ -109,6 +117,8 @@ static utf8proc_int32_t read_character(const char *text, uint32_t *length) {
     return used > 0 ? c : -1;
 }
 
+/* An invisible character is named by number, or its message would show
+ * nothing. */
 static bool printable(utf8proc_int32_t c) {
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_CC:
@@ -164,7 +174,8 @@ static bool unicode_name(vk_lexer *lexer, uint32_t first) {
 
 /* Tokens */
 
-/* [length] characters at [text] are a prefix of strings? */
+/* [length] characters at [text] are a prefix of strings? r, b, u, f, t, and r
+ * with one of b, f, t in any order and case. */
 static bool is_prefix(const char *text, uint32_t length) {
     char a = (char)(text[0] | 32), b = (char)(text[length - 1] | 32);
 

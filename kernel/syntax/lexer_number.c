@@ -1,4 +1,9 @@
-/* lexer_number.c - the spelling of numbers, with CPython's messages. */
+/* lexer_number.c - the spelling of numbers, with CPython's messages.
+ *
+ * Finds where a number ends and whether it is one; its value is literal.c's.
+ * Nearly all of this is about numbers that are wrong, since CPython has a
+ * sentence for each way to misspell one.
+ */
 #include "syntax/lexer.h"
 
 static unsigned char at(const vk_lexer *lexer) {
@@ -32,6 +37,8 @@ static bool follows(const vk_lexer *lexer, const char *word) {
            (word[0] == 'i' || !in_name((unsigned char)text[length]));
 }
 
+/* `1if x else y` is legal, with a warning: the digit ends where a keyword that
+ * may follow begins. */
 static bool touches_keyword(const vk_lexer *lexer) {
     switch (at(lexer)) {
     case 'a':
@@ -163,7 +170,8 @@ static bool leading_zeros(vk_lexer *lexer, const vk_token *token,
     return false;
 }
 
-/* A zero and what is no base: zeros, or a float with leading zeros. */
+/* A zero and what is no base: zeros, or a float with leading zeros. `00` is
+ * legal, `01` is not, `01.5` and `01e0` and `01j` are. */
 static bool zero(vk_lexer *lexer, const vk_token *token) {
     bool other = false;
     uint32_t zeros;

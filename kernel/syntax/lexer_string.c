@@ -25,18 +25,22 @@ static void unterminated(vk_lexer *lexer, const vk_token *token, bool triple,
                     escaped ? "; perhaps you escaped the end quote?" : "");
 }
 
-/* In a field of an f-string whose quote this is, the field was not closed. */
+/* In a field of an f-string whose quote this is, the field was not closed.
+ * Since PEP 701 the quotes of the outer f-string may be used inside a field;
+ * where that leaves no end, the field is what was not closed. */
 static bool closes_field(vk_lexer *lexer, char quote, bool triple) {
     const vk_field *field = lexer->at.field;
 
     if (!field || field->quote != quote || field->triple != triple)
         return false;
     vk_report_here(lexer, "%s: expecting '}'",
-                   field->prefix == 't' ? "t-string" : "f-string");
+                   vk_field_name(field));
     return true;
 }
 
-/* Steps to behind the closing quote; false when there is none. */
+/* Steps to behind the closing quote; false when there is none. A backslash
+ * hides the next character even in raw strings, so that r'\'' has an end; what
+ * it means is decided later. */
 static bool find_end(vk_lexer *lexer, char quote, bool triple, bool *escaped) {
     vk_lexer_state *now = &lexer->at;
 

@@ -1,4 +1,9 @@
-/* literal.c - numbers and strings: from their spelling to their value. */
+/* literal.c - numbers and strings: from their spelling to their value.
+ *
+ * Values are made while parsing and lie in the tree: small ints and floats as
+ * words, others as objects of the heap that the conservative scan of the arena
+ * keeps alive until the code holds them.
+ */
 #include "syntax/literal.h"
 
 #include <ctype.h>
@@ -9,6 +14,7 @@
 #include "object/str.h"
 #include "syntax/diagnose.h"
 #include "text/name.h"
+#include "text/utf8.h"
 
 enum {
     DIGITS_MAX = 4300, /* of a decimal integer, as in CPython */
@@ -65,7 +71,8 @@ static bool is_floating(const char *text, uint32_t length) {
     return false;
 }
 
-/* Few digits need no big integers: fourteen of base 16 fit 56 bits. */
+/* Few digits need no big integers: fourteen of base 16 fit 56 bits. 14 digits
+ * of any base fit 56 bits: no overflow to check. */
 static viv_value small_number(const char *digits, uint32_t length, int base) {
     uint64_t number = 0;
 
@@ -77,6 +84,8 @@ static viv_value small_number(const char *digits, uint32_t length, int base) {
     return viv_small_int((int64_t)number);
 }
 
+/* The limit on decimal digits is CPython's against quadratic conversion
+ * (CVE-2020-10735); powers of two convert in linear time and have none. */
 static viv_value integer(vk_parser *p, const char *text, uint32_t length) {
     int base = base_of(text, length);
     uint32_t skipped = base == 10 ? 0 : 2;
@@ -96,7 +105,8 @@ static viv_value integer(vk_parser *p, const char *text, uint32_t length) {
     return vk_int_from_digits(p->vm, text + skipped, length - skipped, base);
 }
 
-/* strtod rounds correctly; the copy it reads has no underscores. */
+/* strtod rounds correctly; the copy it reads has no underscores. The C locale
+ * is the process's; the kernel never sets another. */
 static viv_value floating(vk_parser *p, const char *text, uint32_t length) {
     double number = strtod(text, NULL);
 
@@ -138,6 +148,7 @@ viv_node vk_literal_number(vk_parser *p) {
 
 /* Text that grows */
 
+/* Old room is left in the arena: at most as much again as the text has. */
 static bool reserve(vk_parser *p, vk_literal *literal, uint32_t more) {
     uint64_t needed = (uint64_t)literal->used + more;
     uint64_t room = literal->room ? literal->room : FIRST_ROOM;
@@ -195,32 +206,15 @@ typedef struct escapes {
 /* In bytes literals escapes are bytes, in text they are characters; lone
  * surrogates get the three bytes that UTF-8 would give them. */
 static bool put_character(escapes *e, uint32_t c) {
-    char out[4];
-    uint32_t length;
+    char out[4] = {(char)c};
+    uint32_t length = e->style->bytes ? 1 : vk_utf8_encode(c, out);
 
-    if (e->style->bytes || c < 0x80) {
-        out[0] = (char)c;
-        length = 1;
-    } else if (c < 0x800) {
-        out[0] = (char)(0xC0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 63));
-        length = 2;
-    } else if (c < 0x10000) {
-        out[0] = (char)(0xE0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 63));
-        out[2] = (char)(0x80 | (c & 63));
-        length = 3;
-    } else {
-        out[0] = (char)(0xF0 | c >> 18);
-        out[1] = (char)(0x80 | (c >> 12 & 63));
-        out[2] = (char)(0x80 | (c >> 6 & 63));
-        out[3] = (char)(0x80 | (c & 63));
-        length = 4;
-    }
     return vk_literal_append(e->p, e->literal, out, length);
 }
 
-/* CPython's codec sees characters beyond ASCII as escapes of ten characters. */
+/* CPython's codec sees characters beyond ASCII as escapes of ten characters.
+ * The position in a message counts in what CPython hands its codec, not in the
+ * source. */
 static int codec_position(const escapes *e, const char *at) {
     int position = 0;
 
@@ -279,7 +273,8 @@ static bool hex_escape(escapes *e, const char *backslash, int digits,
     return put_character(e, c);
 }
 
-/* \N{NAME}: [text] is behind the N. */
+/* \N{NAME}: [text] is behind the N. Aliases and sequences of several characters
+ * exist too; only names of one character are allowed in literals. */
 static bool named_escape(escapes *e, const char *backslash) {
     const char *name = e->text + 1, *close;
     uint32_t found[VK_NAME_CHARACTERS];
@@ -349,7 +344,8 @@ static const char simple[128] = {
     ['f'] = '\f',  ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t', ['v'] = '\v',
 };
 
-/* An escape that means nothing stays as it is. */
+/* An escape that means nothing stays as it is. A SyntaxWarning since 3.12, to
+ * become an error. */
 static bool unknown_escape(escapes *e, const char *backslash) {
     e->text = backslash + 1;
     return warn(e, backslash, false) && put_character(e, '\\');
@@ -588,7 +584,9 @@ static viv_node strings(vk_parser *p) {
                     unicode ? vk_str_intern_utf8(p->vm, "u", 1).bits : 0);
 }
 
-/* The usual case: one literal without escapes. */
+/* The usual case: one literal without escapes. Looks one token further, since a
+ * second literal beside it makes this a concatenation; if so, everything is
+ * read again from here. */
 viv_node vk_literal_strings(vk_parser *p) {
     vk_parser_mark before = vk_parser_here(p);
     vk_token token = p->token;

@@ -1,4 +1,8 @@
-/* literal.h - text of string literals while it is put together. */
+/* literal.h - text of string literals while it is put together.
+ *
+ * Shared by literal.c and fstring.c, because adjacent literals of both sorts
+ * are one string: "a" f"{b}c" "d" has the constants "a" and "cd".
+ */
 #ifndef VK_SYNTAX_LITERAL_H
 #define VK_SYNTAX_LITERAL_H
 

@@ -1,4 +1,8 @@
-/* parameter.c - parameters of functions and lambdas, and type parameters. */
+/* parameter.c - parameters of functions and lambdas, and type parameters.
+ *
+ * Functions and lambdas differ in two points only: lambdas have no annotations,
+ * and end at a colon instead of a parenthesis. So one reader with a flag.
+ */
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
@@ -105,7 +109,8 @@ static bool double_star(vk_parser *p, parameters *list) {
     return list->kwarg != 0;
 }
 
-/* After a star defaults may have gaps, which count as "none". */
+/* After a star defaults may have gaps, which count as "none". Positional
+ * parameters with defaults may only be followed by such. */
 static bool plain(vk_parser *p, parameters *list) {
     viv_node node = parameter(p, list, false), value = 0;
 
@@ -180,7 +185,9 @@ viv_node vk_parameter_list(vk_parser *p, bool lambda) {
     return node;
 }
 
-/* This colon begins the format specification of an f-string's field. */
+/* This colon begins the format specification of an f-string's field. f"{lambda
+ * x: 1}" is a lambda without body and a specification " 1": the colon belongs
+ * to the field, so it needs parentheses. */
 static bool at_field_colon(vk_parser *p) {
     const vk_field *field = p->lexer.at.field;
 

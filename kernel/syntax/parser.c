@@ -1,4 +1,15 @@
-/* parser.c - the state of a parse, and the two readings of a text. */
+/* parser.c - the state of a parse, and the two readings of a text.
+ *
+ * A recursive descent parser, one function per rule of Python's grammar, with
+ * precedence climbing for operators (expression.c). CPython generates a packrat
+ * parser (PEG) from its grammar; where that backtracks over alternatives, one
+ * token of lookahead or a reinterpretation of what was read decides here: `a, b
+ * = c` is read as an expression, which turns out to be a target.
+ *
+ * A text is read once. Only if it does not fit, it is read again with
+ * [diagnosing] set, slower and with going back, to find the sentence that
+ * CPython would say. So programs that are right pay nothing for good messages.
+ */
 #include "syntax/parser.h"
 
 #include <stdio.h>
@@ -30,6 +41,8 @@ void vk_parser_next(vk_parser *p) {
         p->reached = p->token;
 }
 
+/* The token furthest in the text is where "invalid syntax" points, as with PEG
+ * parsers: what fitted longest was most likely meant. */
 viv_node vk_parser_fail(vk_parser *p) {
     if (!p->diagnosing && p->token.start >= p->furthest.start)
         p->furthest = p->token;
@@ -41,6 +54,7 @@ static uint32_t innermost(const vk_lexer_state *at) {
                                                            : 0;
 }
 
+/* The innermost bracket is kept too: the token may have opened or closed it. */
 vk_parser_mark vk_parser_here(const vk_parser *p) {
     return (vk_parser_mark){p->lexer.at, p->token, p->last, p->stack_used,
                             p->lexer.brackets[innermost(&p->lexer.at)]};
@@ -68,6 +82,7 @@ bool vk_parser_expect(vk_parser *p, vk_token_kind kind) {
     return false;
 }
 
+/* Only where the grammar of CPython commits itself (&&). */
 bool vk_parser_force(vk_parser *p, vk_token_kind kind) {
     if (vk_parser_accept(p, kind))
         return true;
@@ -93,6 +108,8 @@ static void give_up(vk_parser *p) {
     p->token.kind = VK_T_ERROR;
 }
 
+/* The C stack of the sandbox bounds nesting; CPython's text, so that programs
+ * that catch it see what they know. */
 bool vk_parser_deeper(vk_parser *p) {
     if (!vk_stack_low(p->vm))
         return true;
@@ -106,6 +123,7 @@ bool vk_parser_deeper(vk_parser *p) {
 
 /* Nodes */
 
+/* A node ends where the last token did, whoever read it. */
 viv_node vk_parser_make(vk_parser *p, vk_place from, int kind, uint32_t count,
                         const uint64_t *words) {
     viv_node at = vk_tree_node(&p->tree, kind, count, words);
@@ -139,6 +157,9 @@ static bool more_stack(vk_parser *p) {
     return true;
 }
 
+/* Lists of unknown length collect on one stack that all functions share; what
+ * was pushed since a mark becomes a list in the tree. Nothing is allocated per
+ * list but the list itself. */
 bool vk_parser_push(vk_parser *p, uint64_t item) {
     if (p->stack_used == p->stack_room && !more_stack(p))
         return false;
@@ -173,6 +194,8 @@ uint64_t vk_parser_names(vk_parser *p, uint32_t mark) {
     return checked_list(p, vk_tree_names(&p->tree, first, count));
 }
 
+/* One pass in the order of the text, several lists from it: keys and values,
+ * positional arguments and keywords. */
 uint64_t vk_parser_tagged(vk_parser *p, uint32_t mark, uint32_t tag) {
     uint32_t end = p->stack_used;
 
@@ -184,7 +207,9 @@ uint64_t vk_parser_tagged(vk_parser *p, uint32_t mark, uint32_t tag) {
     return vk_parser_list(p, end);
 }
 
-/* NFKC, as Python compares names; the bytes are valid (lexer_name.c). */
+/* NFKC, as Python compares names; the bytes are valid (lexer_name.c). A name
+ * that does not fit the buffer stays as it is written: it is then equal only to
+ * itself, spelled the same way. */
 static viv_value normal_name(vk_parser *p, const char *text, uint32_t length) {
     utf8proc_int32_t buffer[NAME_BYTES];
     utf8proc_option_t options =

@@ -1,4 +1,9 @@
-/* pattern.c - match statements and their patterns. */
+/* pattern.c - match statements and their patterns.
+ *
+ * PEP 634. `match`, `case` and `_` are soft keywords: names everywhere but
+ * here. Whether a line that begins with "match" is a statement is decided by
+ * looking ahead, without a tree: `match (x):` is one, `match (x)` is a call.
+ */
 #include "syntax/diagnose.h"
 #include "syntax/literal.h"
 
@@ -207,7 +212,8 @@ static viv_node class_pattern(vk_parser *p, vk_place from, viv_node class) {
     return VK_NODE(p, from, MatchClass, class, patterns, names, named);
 }
 
-/* A name: the wildcard, a capture, a value with dots, or a class. */
+/* A name: the wildcard, a capture, a value with dots, or a class. A name
+ * captures, a dotted name compares, a name with parentheses is a class. */
 static viv_node name_pattern(vk_parser *p) {
     vk_place from = p->token.from;
     bool wildcard = vk_parser_is_word(p, "_");
@@ -241,6 +247,7 @@ static viv_node star_pattern(vk_parser *p) {
     return VK_NODE(p, from, MatchStar, name);
 }
 
+/* Parenthesised or not, a comma makes a sequence. */
 static bool push_sequence(vk_parser *p, vk_token_kind closing) {
     do {
         viv_node item;
@@ -396,7 +403,8 @@ static viv_node closed(vk_parser *p) {
     }
 }
 
-/* a | b | c is one node. */
+/* a | b | c is one node. That all alternatives bind the same names is the
+ * compiler's to check. */
 static viv_node alternatives(vk_parser *p) {
     vk_place from = p->token.from;
     uint32_t mark = p->stack_used;

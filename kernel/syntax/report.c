@@ -1,10 +1,19 @@
-/* report.c - errors and warnings with the places that SyntaxError carries. */
+/* report.c - errors and warnings with the places that SyntaxError carries.
+ *
+ * SyntaxError has four numbers and a line of text, and CPython fills them in
+ * differently depending on which of its parts found the error (tokenizer or
+ * parser). The three functions here are these ways.
+ *
+ * Lines and columns are counted anew from the text: errors are rare, so tokens
+ * carry only what is cheap.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 
 #include "syntax/lexer.h"
 
-/* The line numbered [line], from 1; the last one if there are fewer. */
+/* The line numbered [line], from 1; the last one if there are fewer. Linear
+ * from the start of the text, at most once per message. */
 static const char *line_start(const vk_lexer *lexer, uint32_t line) {
     const char *start = lexer->text, *next;
 
@@ -124,6 +133,7 @@ void vk_report_unclosed(vk_lexer *lexer) {
     lexer->unclosed = open->line;
 }
 
+/* Telling it may fail: the program's output has a limit. */
 bool vk_report_warning(vk_lexer *lexer, vk_place from, vk_place to,
                        const char *format, ...) {
     const vk_source *source = lexer->source;

@@ -1,4 +1,12 @@
-/* source.c - encodings, line ends and byte order marks of source texts. */
+/* source.c - encodings, line ends and byte order marks of source texts.
+ *
+ * A text from outside is bytes in some encoding (PEP 263); the lexer wants one
+ * form. Everything that depends on the origin is settled here, once: byte order
+ * mark, cookie, decoding, line ends, NUL bytes.
+ *
+ * Buffers are sized for the worst case beforehand, so no converter can write
+ * past one; lengths that would overflow 32 bits are refused first.
+ */
 #include "syntax/source.h"
 
 #include <ctype.h>
@@ -6,6 +14,7 @@
 #include <stdio.h>
 
 #include "memory/arena.h"
+#include "text/utf8.h"
 
 enum {
     COOKIE_MAX = 40,
@@ -70,6 +79,7 @@ static bool says_nothing(const char *line, uint32_t length) {
     return true;
 }
 
+/* Only in the first two lines, and only in comments. */
 static void find_cookie(reader *r, const char *bytes, uint32_t length) {
     for (int line = 0; line < 2; line++) {
         uint32_t size = 0;
@@ -124,22 +134,6 @@ static const uint16_t cp1252_high[32] = {
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-static uint32_t put(char *out, uint32_t c) {
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xC0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 63));
-        return 2;
-    }
-    out[0] = (char)(0xE0 | c >> 12);
-    out[1] = (char)(0x80 | (c >> 6 & 63));
-    out[2] = (char)(0x80 | (c & 63));
-    return 3;
-}
-
 /* The character of a byte from 0x80 on; 0: none. */
 static uint32_t high_character(const char *normal, unsigned char byte) {
     if (is_one_of(normal, ascii_names))
@@ -164,7 +158,7 @@ static bool decode_bytes(reader *r, const char *bytes, uint32_t length,
         if (!c)
             return refuse(r, "(unicode error) '%s' codec can't decode a byte",
                           r->encoding);
-        used += put(out + used, c);
+        used += vk_utf8_encode(c, out + used);
     }
     r->text.length = used;
     return true;
@@ -180,7 +174,9 @@ static iconv_t open_converter(const char *name) {
     return iconv_open("UTF-8", normal);
 }
 
-/* All the other encodings; their names are iconv's, with '-' for '_'. */
+/* All the other encodings; their names are iconv's, with '-' for '_'. iconv
+ * works on memory of the cage through host pointers, bounded by [left] and
+ * [space]; it never sees an address from the cage. */
 static bool decode_any(reader *r, const char *bytes, uint32_t length) {
     size_t left = length, space = (size_t)length * GROWTH, result;
     char *in = (char *)bytes, *out;
@@ -203,7 +199,8 @@ static bool decode_any(reader *r, const char *bytes, uint32_t length) {
 
 /* UTF-8 */
 
-/* Length of the well-formed character at [text], of [left] bytes, or 0. */
+/* Length of the well-formed character at [text], of [left] bytes, or 0. Table
+ * 3-7 of the Unicode standard, as comparisons. */
 static uint32_t well_formed(const unsigned char *text, uint32_t left) {
     unsigned char a = text[0], b = left > 1 ? text[1] : 0;
     uint32_t size = a < 0x80 ? 1 : a < 0xE0 ? 2 : a < 0xF0 ? 3 : 4;
@@ -236,7 +233,8 @@ static bool bad_byte(reader *r, const unsigned char *text, uint32_t at,
     return false;
 }
 
-/* Surrogates and overlong forms are refused, as in CPython. */
+/* Surrogates and overlong forms are refused, as in CPython. Nearly all sources
+ * are ASCII: a word at a time. */
 static bool check_utf8(reader *r) {
     const unsigned char *text = vk_at(r->vm, r->text.offset);
     uint32_t length = r->text.length;

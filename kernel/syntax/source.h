@@ -2,6 +2,9 @@
  *
  * Whatever the source was, the lexer reads UTF-8 in the arena with '\n' as the
  * only end of line, without byte order mark, ended by NUL.
+ *
+ * A span is an offset and a length of the cage; whoever uses one cuts the
+ * length with vk_span() first.
  */
 #ifndef VK_SYNTAX_SOURCE_H
 #define VK_SYNTAX_SOURCE_H

@@ -1,4 +1,9 @@
-/* statement.c - simple statements, and the lines they make. */
+/* statement.c - simple statements, and the lines they make.
+ *
+ * A statement that begins with an expression is read as one first; what follows
+ * (`=`, `:`, `+=`, nothing) says what it was. Each keyword of the others has
+ * its row in a table.
+ */
 #include "object/str.h"
 #include "syntax/diagnose.h"
 #include "syntax/literal.h"
@@ -271,7 +276,7 @@ static viv_node parse_nonlocal(vk_parser *p) {
     return names(p, &list) ? VK_NODE(p, from, Nonlocal, list) : 0;
 }
 
-/* type NAME[PARAMETERS] = VALUE */
+/* type NAME[PARAMETERS] = VALUE `type` is a soft keyword (PEP 695). */
 static viv_node parse_type(vk_parser *p) {
     vk_place from = p->token.from;
     uint64_t parameters;
@@ -447,7 +452,9 @@ static bool is_type(vk_parser *p) {
     return name;
 }
 
-/* A word of a third party; 0: none, or it does not fit. */
+/* A word of a third party; 0: none, or it does not fit. Third parties' words
+ * are tried before the grammar, and are names again where their rows do not
+ * fit. */
 static viv_node extension(vk_parser *p) {
     const vk_syntax_extension *more = p->lexer.source->extension;
     vk_parser_mark here = vk_parser_here(p);
@@ -499,7 +506,8 @@ bool vk_statement_simple_line(vk_parser *p) {
     return vk_parser_expect(p, VK_T_NEWLINE);
 }
 
-/* Fuel for the text read since the last time. */
+/* Fuel for the text read since the last time. Once per statement, for the text
+ * since the last: parsing is linear, and its price too. */
 static bool charge(vk_parser *p) {
     uint32_t position = p->lexer.at.position;
     uint32_t bytes = position > p->charged ? position - p->charged : 0;

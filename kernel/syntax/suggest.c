@@ -9,14 +9,13 @@
 #include "syntax/grammar.h"
 #include "syntax/literal.h"
 #include "syntax/source.h"
+#include "text/distance.h"
 
 enum {
     SNIPPET_MAX = 1024, /* characters; longer texts are left alone */
     TRIED_NAMES = 10,
     SUGGESTIONS = 3,
     WORD_MAX = 32, /* no longer name resembles a keyword */
-    CHANGE = 2,    /* cost of a letter that is wrong, missing or too much */
-    CASE_CHANGE = 1,
 };
 
 typedef struct word {
@@ -34,40 +33,10 @@ typedef struct snippet {
 
 /* How alike two words are */
 
-static int letter_cost(char a, char b) {
-    if (a == b)
-        return 0;
-    if ((a & 31) != (b & 31))
-        return CHANGE;
-    return ((a ^ b) & ~32) == 0 ? CASE_CHANGE : CHANGE;
-}
-
-static int least(int a, int b) {
-    return a < b ? a : b;
-}
-
-/* The edit distance of two short words. */
-static int distance(word a, word b) {
-    int row[WORD_MAX + 1];
-
-    for (int j = 0; j <= b.length; j++)
-        row[j] = j * CHANGE;
-    for (int i = 1; i <= a.length; i++) {
-        int diagonal = row[0];
-
-        row[0] = i * CHANGE;
-        for (int j = 1; j <= b.length; j++) {
-            int changed = diagonal + letter_cost(a.text[i - 1], b.text[j - 1]);
-
-            diagonal = row[j];
-            row[j] = least(changed, least(row[j], row[j - 1]) + CHANGE);
-        }
-    }
-    return row[b.length];
-}
-
 /* Letters in common, counted as difflib does: the longest common piece, and
- * then the same for what lies before and behind it. */
+ * then the same for what lies before and behind it. Ratcliff and Obershelp's
+ * gestalt matching, as difflib has it; recursive, but on words of at most 32
+ * letters. */
 static int common_letters(word a, word b) {
     int best = 0, at_a = 0, at_b = 0;
     word rest_a, rest_b;
@@ -106,8 +75,9 @@ static int nearest(word name) {
 
     for (int kind = VK_T_FIRST_KEYWORD; kind < VK_TOKEN_COUNT; kind++) {
         word other = keyword(kind);
-        int limit = (name.length + other.length + 3) * CHANGE / 6;
-        int cost = distance(name, other);
+        int limit = (name.length + other.length + 3) * VK_DISTANCE_CHANGE / 6;
+        int cost = vk_distance(name.text, (size_t)name.length, other.text,
+                               (size_t)other.length);
 
         if (found && limit > found_cost - 1)
             limit = found_cost - 1;
@@ -195,7 +165,8 @@ static bool copy_lines(snippet *s, const char *text, const char *end) {
         return false;
     while (text < end) {
         uint32_t length = (uint32_t)strcspn(text, "\n");
-        uint32_t skipped = least((int)common, (int)indentation(text));
+        uint32_t here = indentation(text);
+        uint32_t skipped = here < common ? here : common;
 
         memcpy(out + used, text + skipped, length - skipped);
         used += length - skipped;
@@ -275,6 +246,8 @@ static bool fits(const snippet *s, const vk_token *token, int kind) {
     return false;
 }
 
+/* The proof of a suggestion is that the text parses with it. Bounded: ten
+ * names, three keywords each, a text of a thousand characters. */
 static bool try_name(snippet *s, const vk_token *token,
                      vk_syntax_error *error) {
     const char *text = vk_at(s->vm, s->text.offset + token->start);
@@ -287,7 +260,8 @@ static bool try_name(snippet *s, const vk_token *token,
     for (int i = 0; i < count; i++) {
         vk_text_span trial = replaced(s, token, keyword(kinds[i]));
 
-        if (trial.offset && fits(s, token, kinds[i]) && vk_parser_accepts(s->vm, trial)) {
+        if (trial.offset && fits(s, token, kinds[i]) &&
+            vk_parser_accepts(s->vm, trial)) {
             tell(s, token, keyword(kinds[i]), error);
             return true;
         }

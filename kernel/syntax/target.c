@@ -1,4 +1,10 @@
-/* target.c - expressions that are assigned to or deleted. */
+/* target.c - expressions that are assigned to or deleted.
+ *
+ * What is assigned to is read as an expression and looked at afterwards: is it
+ * a name, an attribute, a subscript, or a list of such? If so its context is
+ * set from Load to Store, otherwise CPython's name for its kind goes into the
+ * message.
+ */
 #include "syntax/diagnose.h"
 #include "syntax/grammar.h"
 
@@ -21,7 +27,8 @@ static int context_field(int kind) {
     }
 }
 
-/* Brackets bound the nesting. */
+/* Brackets bound the nesting. Called only on trees this parser has just made,
+ * so that the recursion is as deep as the text's brackets. */
 void vk_target_set(vk_parser *p, viv_node node, int context) {
     int kind = vk_parser_kind(p, node), field = context_field(kind);
     uint64_t list = vk_parser_word(p, node, FIRST);

@@ -1,4 +1,10 @@
-/* tree.c - making nodes, and the checked readers that everybody else uses. */
+/* tree.c - making nodes, and the checked readers that everybody else uses.
+ *
+ * Nodes are built by one writer (the parser) and read by anyone: the compiler,
+ * families of third parties, the printer. Readers go through the checked
+ * functions below, since the tree lies in the cage: a kind or index that was
+ * overwritten ends the sandbox (VK_CHECK) or reads another word of the cage.
+ */
 #include "syntax/tree.h"
 
 #include <vivarium/node_fields.h>
@@ -73,6 +79,8 @@ uint32_t vk_tree_take(vk_tree *tree, uint32_t bytes) {
     return at;
 }
 
+/* Fields are whole words: wasteful for a name's context, but one size means one
+ * reader. */
 viv_node vk_tree_node(vk_tree *tree, int kind, uint32_t count,
                       const uint64_t *words) {
     viv_node at = vk_tree_take(tree, NODE_HEAD + count * 8);

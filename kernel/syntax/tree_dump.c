@@ -1,10 +1,15 @@
-/* tree_dump.c - prints a tree as Python's ast.dump(indent=1) does. */
+/* tree_dump.c - prints a tree as Python's ast.dump(indent=1) does.
+ *
+ * The format is ast.dump's, to the character, so that trees can be compared
+ * with CPython's by diff; that is how the parser is tested.
+ */
 #include <stdio.h>
 
 #include "object/protocol.h"
 #include "object/str.h"
 #include "syntax/parser.h"
 #include "syntax/tree.h"
+#include "text/utf8.h"
 
 enum {
     BUFFER = 1024,
@@ -39,6 +44,7 @@ static void flush(printer *d) {
     d->filled = 0;
 }
 
+/* Through a buffer: one call of the sink per kilobyte, not per token. */
 static void put(printer *d, const char *text, uint32_t length) {
     for (uint32_t i = 0; i < length; i++) {
         if (d->filled == BUFFER)
@@ -60,13 +66,8 @@ static void put_number(printer *d, int64_t number) {
 
 static void put_character(printer *d, uint32_t c) {
     char out[4];
-    uint32_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const uint8_t lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
 
-    for (uint32_t i = length - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 63));
-    out[0] = (char)(lead[length] | c);
-    put(d, out, length);
+    put(d, out, vk_utf8_encode(c, out));
 }
 
 static void put_value(printer *d, viv_value value) {
@@ -265,6 +266,8 @@ static void step_list(printer *d, frame *top) {
         open_node(d, *(uint32_t *)vk_at(d->vm, at + index * 4));
 }
 
+/* A stack of its own instead of recursion: `- - - ... x` is as deep as it is
+ * long. */
 bool vk_tree_dump(viv_vm *vm, viv_node tree, const vk_tree_sink *sink) {
     printer d = {.vm = vm, .sink = sink};
 

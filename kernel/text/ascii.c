@@ -1,4 +1,9 @@
-/* ascii.c - cases of ASCII letters in arrays of bytes. */
+/* ascii.c - cases of ASCII letters in arrays of bytes.
+ *
+ * Written with GCC's vector extension instead of intrinsics, so that one source
+ * serves every machine; bytes beyond ASCII never match, so UTF-8 and Latin-1
+ * pass unchanged.
+ */
 #include "text/ascii.h"
 
 #include <string.h>
@@ -6,7 +11,9 @@
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 
 /* Turns the case of the letters from [first] on, 26 of them, after [fold] was
- * or-ed to each byte for the comparison: sixteen at a time, then one by one. */
+ * or-ed to each byte for the comparison: sixteen at a time, then one by one.
+ * The subtraction wraps below the first letter: one unsigned comparison tests
+ * both ends. */
 static void turn(uint8_t *to, const uint8_t *from, uint32_t count,
                  uint8_t first, uint8_t fold) {
     uint32_t at = 0;

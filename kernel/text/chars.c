@@ -1,6 +1,14 @@
-/* chars.c - arrays of characters of 1, 2 or 4 bytes. */
+/* chars.c - arrays of characters of 1, 2 or 4 bytes.
+ *
+ * A str holds its characters in the narrowest of three widths (PEP 393):
+ * indexing is arithmetic, ASCII costs a byte each. What the rest of the kernel
+ * does with characters goes through these functions, so that nobody else has
+ * three versions of a loop.
+ */
 #include "text/chars.h"
 
+/* Eight at a time. Or-ing suffices, since only the highest bit decides a
+ * width. */
 static uint32_t union_bytes(const uint8_t *chars, uint32_t count) {
     uint64_t all = 0, word;
     uint32_t at = 0;
@@ -73,6 +81,8 @@ void vk_chars_fill(void *to, uint8_t width, uint32_t character,
         vk_chars_put(to, width, i, character);
 }
 
+/* Equal strs have equal widths if both are narrowest; slices that share storage
+ * may not be. */
 bool vk_chars_equal(const void *a, uint8_t a_width, const void *b,
                     uint8_t b_width, uint32_t count) {
     if (a_width == b_width)

@@ -1,4 +1,9 @@
-/* format.c - the parser of the format mini-language, and padding. */
+/* format.c - the parser of the format mini-language, and padding.
+ *
+ * The grammar is in the library reference, "Format Specification
+ * Mini-Language". It is the same for all types, so it is parsed once; each type
+ * then refuses what makes no sense for it, with CPython's sentence.
+ */
 #include "text/format.h"
 
 #include <stdio.h>
@@ -36,7 +41,8 @@ static bool raise_value(viv_vm *vm, const char *message) {
     return false;
 }
 
-/* Leaves [number] alone where there are no digits. */
+/* Leaves [number] alone where there are no digits. Bounded before it can
+ * overflow; CPython refuses the same numbers. */
 static bool read_number(viv_vm *vm, scanner *in, int32_t *number) {
     int64_t value = 0;
     uint32_t start = in->at;
@@ -188,6 +194,8 @@ static void add_fill(vk_str_builder *builder, uint32_t fill, uint32_t count) {
         vk_str_add_char(builder, fill);
 }
 
+/* The size is asked for before the work: a width of a billion is ten characters
+ * of text. */
 viv_value vk_format_pad(viv_vm *vm, const vk_format_spec *spec, viv_value text,
                         char align) {
     uint32_t length = vk_str_text(vm, text).length, room, before;

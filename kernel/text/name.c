@@ -1,5 +1,11 @@
 /* name.c - names of characters: a table of words, and rules for what has too
- * many. */
+ * many.
+ *
+ * Tens of thousands of names have few different words. The table holds each word once and a
+ * name as numbers of words, sorted, so that both directions are a binary
+ * search; names are spelled into a buffer only to be compared. Hangul syllables
+ * and ideographs are computed (Unicode 3.12 and 4.8).
+ */
 #include "text/name.h"
 
 #include <stdbool.h>
@@ -52,6 +58,7 @@ static uint32_t spell(uint32_t row, char name[VK_NAME_BYTES]) {
     return length;
 }
 
+/* The query may be in either case, the table is in capitals. */
 static int compare(const char *text, uint32_t length, uint32_t row) {
     char name[VK_NAME_BYTES];
     uint32_t size = spell(row, name);
@@ -127,7 +134,8 @@ static uint32_t find_ideograph(const char *digits, uint32_t length) {
     return is_ideograph(character) ? character : 0;
 }
 
-/* The part that [text] begins with, the longest that fits. */
+/* The part that [text] begins with, the longest that fits. Longest match, as
+ * "YAE" begins with "YA". */
 static uint32_t part(const char **text, const char *end, const char *parts,
                      uint32_t count, uint32_t size) {
     uint32_t best = count;

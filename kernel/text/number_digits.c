@@ -1,4 +1,11 @@
-/* number_digits.c - floats in the forms of %e, %f, %g and repr. */
+/* number_digits.c - floats in the forms of %e, %f, %g and repr.
+ *
+ * Produces the parts of a number and not a string: sign, digits, fraction,
+ * exponent, and how many zeros follow. Precision may be millions, but a double
+ * has at most some 1,100 digits: what lies behind is a count, not characters.
+ *
+ * Digits come from float_text.c, correctly rounded.
+ */
 #include <math.h>
 #include <stdio.h>
 
@@ -11,6 +18,7 @@ typedef struct output {
     uint32_t at;
 } output;
 
+/* Never past the buffer, whatever a count says. */
 static const char *add(output *out, const char *text, uint32_t length) {
     char *start = out->result->text + out->at;
 
@@ -102,7 +110,8 @@ static void strip_zeros(vk_float_decimal *decimal) {
         decimal->count--;
 }
 
-/* %g and repr: an exponent where the point lies far from the digits. */
+/* %g and repr: an exponent where the point lies far from the digits. repr()
+ * changes to an exponent at 1e16, as CPython does; %g by its precision. */
 static bool wants_exponent(const vk_number_style *style, int32_t precision,
                            int32_t point) {
     if (style->type == 'r')

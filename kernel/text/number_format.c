@@ -1,5 +1,10 @@
 /* number_format.c - int, float and complex by the format mini-language and by
- * %. */
+ * %.
+ *
+ * Measure first, then write: the exact length is known before the str is
+ * allocated, the memory limit is asked with it, and the writer stops at the end
+ * even if a count was wrong.
+ */
 #include "text/number_format.h"
 
 #include "memory/heap.h"
@@ -66,8 +71,9 @@ static uint64_t grouped(uint64_t count, uint32_t group, char separator) {
     return separator == 0 || count == 0 ? count : count + (count - 1) / group;
 }
 
-/* As many zeros as reach the width; a separator is never the first character.
- */
+/* As many zeros as reach the width; a separator is never the first character. /
+ * Zeros are grouped like digits, so their number follows from a width with
+ * separators in it; solved in closed form and then adjusted by a step. */
 static uint64_t leading_zeros(const vk_format_spec *spec,
                               const vk_number_parts *parts, uint64_t others) {
     uint64_t width = spec->width < 0 ? 0 : (uint64_t)spec->width;
@@ -410,7 +416,7 @@ static viv_value format_part(viv_vm *vm, double number,
 }
 
 /* Both parts as floats without padding, in parentheses where no type was given.
- */
+ * / Both parts are formatted alone and padded together. */
 static viv_value join_complex(viv_vm *vm, const vk_complex_object *number,
                               const vk_format_spec *spec) {
     double real = number->real, imag = number->imag;

@@ -1,4 +1,8 @@
-/* number_percent.c - numbers by the conversions of the % operator. */
+/* number_percent.c - numbers by the conversions of the % operator.
+ *
+ * The older language of `%`, mapped to the parts of the newer: the two differ
+ * in flags and defaults, not in digits.
+ */
 #include "memory/heap.h"
 #include "object/error.h"
 #include "object/number.h"

@@ -1,4 +1,8 @@
-/* sha256.c - SHA-256, as FIPS 180-4 defines it. */
+/* sha256.c - SHA-256, as FIPS 180-4 defines it.
+ *
+ * For journals, pins and fingerprints: small, and without tables beyond the
+ * constants. Data goes in as it comes, a block at a time.
+ */
 #include "text/sha256.h"
 
 #include <string.h>
@@ -104,6 +108,8 @@ void vk_sha256_add(vk_sha256 *hash, const void *data, size_t bytes) {
     }
 }
 
+/* Padding to 56 bytes of a block, then the length in bits: the standard's form,
+ * so that no two messages pad to the same. */
 void vk_sha256_end(vk_sha256 *hash, uint8_t digest[VK_SHA256_BYTES]) {
     static const uint8_t padding[VK_SHA256_BLOCK] = {0x80};
     uint64_t bits = hash->length * 8;

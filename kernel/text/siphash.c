@@ -1,4 +1,9 @@
-/* siphash.c - SipHash-1-3, for hashes of text that a program cannot steer. */
+/* siphash.c - SipHash-1-3, for hashes of text that a program cannot steer.
+ *
+ * A program chooses its keys; with a hash it can predict it could put thousands
+ * of them into one bucket. The key of a runtime is not known to it. One round a
+ * word and three at the end are what CPython uses too (PEP 456).
+ */
 #include "text/siphash.h"
 
 #include <string.h>
@@ -60,6 +65,8 @@ static inline uint64_t last_word(const unsigned char *bytes, uint32_t length) {
     return word | (uint64_t)length << 56;
 }
 
+/* The four constants are the algorithm's
+ * ("somepseudorandomlygeneratedbytes"). */
 uint64_t vk_siphash(const uint64_t *key, const void *bytes, uint32_t length) {
     const unsigned char *at = bytes;
     sip_state s = {

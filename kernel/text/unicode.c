@@ -1,4 +1,9 @@
-/* unicode.c - classes and cases of characters, over utf8proc and own tables. */
+/* unicode.c - classes and cases of characters, over utf8proc and own tables.
+ *
+ * Latin-1 has a table of its own, because nearly all text is that; the rest is
+ * computed from the category and corrected by ranges of exceptions
+ * (unicode_tables.def), which were found by comparing with CPython.
+ */
 #include "text/unicode.h"
 
 #include <stddef.h>
@@ -240,6 +245,7 @@ static uint32_t map_simply(vk_case mapping, uint32_t character) {
     }
 }
 
+/* Up to three characters from one: U+00DF in capitals is "SS". */
 uint32_t vk_unicode_map(vk_case mapping, uint32_t character, uint32_t *out) {
     const unicode_special *special;
     uint32_t count = 0;

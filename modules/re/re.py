@@ -669,6 +669,9 @@ def _folded_rows(rows, ascii_only):
     return folded
 
 
+_UNROLLED = 200  # words
+
+
 class _Emitter:
     def __init__(self, parser):
         self.code = []
@@ -777,6 +780,8 @@ class _Emitter:
             if kind == _LAZY:
                 self.code[at + 1:at + 3] = [len(self.code), at + 3]
             return
+        if _width(tree)[0] > 0 and self._repeat_plainly(least, most, kind, tree):
+            return
         register = self.registers
         self.registers += 2
         self.code += [_RESET, register]
@@ -786,6 +791,36 @@ class _Emitter:
         self.emit(tree)
         self.code += [_JUMP, at]
         self.code[at + 6] = len(self.code)
+
+
+    def _repeat_plainly(self, least, most, kind, tree):
+        """Without a counter, where what is repeated takes characters: written as
+        often as it must match, if that is short; then a loop, or as often as it
+        may match."""
+        before = len(self.code), self.registers
+        copies = max(least, 1) if most == _ENDLESS else most
+        starts, splits = [], []
+        for copy in range(copies):
+            if copy >= least:
+                splits.append(len(self.code))
+                self.code += [_SPLIT, 0, 0]
+            starts.append(len(self.code))
+            self.emit(tree)
+            if len(self.code) - before[0] > _UNROLLED and copies > 1:
+                del self.code[before[0]:]
+                self.registers = before[1]
+                return False
+        if most == _ENDLESS and least == 0:
+            self.code += [_JUMP, splits[0]]
+        elif most == _ENDLESS:
+            splits.append(len(self.code))
+            self.code += [_SPLIT, 0, 0]
+        end = len(self.code)
+        for at in splits:
+            inside = starts[-1] if at + 3 == end else at + 3
+            self.code[at + 1:at + 3] = ((end, inside) if kind == _LAZY
+                                        else (inside, end))
+        return True
 
 
 def _build(source, flags):

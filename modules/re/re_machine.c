@@ -2,13 +2,16 @@
 #include "re_parts.h"
 
 enum { CHOICE, RESTORE, RUN }; /* kinds of frames */
-enum { CHARGE_EVERY = 256 };
+enum { CHARGE_EVERY = 256, HOPS = 4 };
+#define KEEPS_LAST (UINT32_MAX - 1) /* c of a RESTORE of one register */
 
 static uint32_t word(const re_machine *m, uint32_t at) {
     return at < m->words ? m->code[at] : RE_FAIL;
 }
 
-static uint32_t char_at(const re_machine *m, uint32_t at) {
+static inline uint32_t char_at(const re_machine *m, uint32_t at) {
+    if (__builtin_expect(m->text.width == 1, 1))
+        return ((const uint8_t *)m->text.data)[at];
     return viv_char_at(m->text, at);
 }
 
@@ -30,9 +33,9 @@ static bool grow(re_machine *m) {
     return true;
 }
 
-static bool push(re_machine *m, uint32_t kind, uint32_t a, uint32_t b,
-                 uint32_t c) {
-    if (m->depth == m->room && !grow(m))
+static inline bool push(re_machine *m, uint32_t kind, uint32_t a, uint32_t b,
+                        uint32_t c) {
+    if (__builtin_expect(m->depth == m->room, 0) && !grow(m))
         return false;
     m->stack[m->depth++] = (re_frame){kind, a, b, c};
     return true;
@@ -41,10 +44,30 @@ static bool push(re_machine *m, uint32_t kind, uint32_t a, uint32_t b,
 static bool set(re_machine *m, uint32_t number, uint32_t value) {
     if (number >= m->count)
         return true;
-    if (!push(m, RESTORE, number, m->registers[number], 0))
+    if (!push(m, RESTORE, number, m->registers[number], KEEPS_LAST))
         return false;
     m->registers[number] = value;
     return true;
+}
+
+/* A group ends: the last register is the number of the one that did last. */
+static bool set_end(re_machine *m, uint32_t number, uint32_t value) {
+    uint32_t *last = &m->registers[m->count - 1];
+
+    if (number >= m->count)
+        return true;
+    if (!push(m, RESTORE, number, m->registers[number], *last))
+        return false;
+    m->registers[number] = value;
+    *last = number / 2;
+    return true;
+}
+
+static void restore(re_machine *m, const re_frame *frame) {
+    if (frame->a < m->count)
+        m->registers[frame->a] = frame->b;
+    if (frame->c != KEEPS_LAST)
+        m->registers[m->count - 1] = frame->c;
 }
 
 static uint32_t get(const re_machine *m, uint32_t number) {
@@ -220,8 +243,8 @@ static void undo(re_machine *m, uint32_t base) {
     while (m->depth > base) {
         re_frame *frame = &m->stack[--m->depth];
 
-        if (frame->kind == RESTORE && frame->a < m->count)
-            m->registers[frame->a] = frame->b;
+        if (frame->kind == RESTORE)
+            restore(m, frame);
     }
 }
 
@@ -232,8 +255,7 @@ static bool backtrack(re_machine *m, uint32_t base, uint32_t *pc,
         re_frame *frame = &m->stack[m->depth - 1];
 
         if (frame->kind == RESTORE) {
-            if (frame->a < m->count)
-                m->registers[frame->a] = frame->b;
+            restore(m, frame);
             m->depth--;
         } else if (frame->kind == CHOICE) {
             *pc = frame->a;
@@ -327,24 +349,77 @@ static bool look(re_machine *m, uint32_t *pc, uint32_t at, int *failed) {
     return result >= 0 && (result == 1) != negated;
 }
 
-static bool save(re_machine *m, uint32_t number, uint32_t at, int *failed) {
-    if (!set(m, number, at))
-        *failed = 1;
-    /* The last register: the group that was closed last. */
-    if (number & 1 && !set(m, m->count - 1, number / 2))
-        *failed = 1;
+/* Could what begins at [pc] match at [at]? True where that is not seen at
+ * once. */
+static inline bool may_begin(const re_machine *m, uint32_t pc, uint32_t at) {
+    for (int i = 0; i < HOPS; i++) {
+        switch (word(m, pc)) {
+        case RE_SAVE:
+            pc += 2;
+            break;
+        case RE_JUMP:
+            pc = word(m, pc + 1);
+            break;
+        case RE_ONE:
+            if (word(m, pc + 1) == 0)
+                return true;
+            pc += 5;
+            break;
+        case RE_CHAR:
+            return at < m->end && char_at(m, at) == word(m, pc + 1);
+        case RE_CHAR_I:
+        case RE_ANY:
+        case RE_SET:
+            return at < m->end && takes(m, pc, char_at(m, at));
+        default:
+            return true;
+        }
+    }
     return true;
+}
+
+/* Two ways on; a choice is noted only if both may be right. */
+static bool split(re_machine *m, uint32_t *pc, uint32_t at) {
+    uint32_t first = word(m, *pc + 1), second = word(m, *pc + 2);
+
+    if (!may_begin(m, first, at)) {
+        *pc = second;
+        return true;
+    }
+    *pc = first;
+    return !may_begin(m, second, at) || push(m, CHOICE, second, at, 0);
 }
 
 static bool finished(const re_machine *m, uint32_t at) {
     return !(m->whole && at != m->end) && !(m->nonempty && at == m->origin);
 }
 
+/* A character of the text against an operation that takes just one. */
+static bool take_one(const re_machine *m, uint32_t op, uint32_t *pc,
+                     uint32_t *at) {
+    if (*at >= m->end || !takes(m, *pc, char_at(m, *at)))
+        return false;
+    ++*at;
+    *pc += op == RE_SET ? 2 + word(m, *pc + 1) : op >= RE_ANY ? 1 : 2;
+    return true;
+}
+
+/* What an atomic group matched stays: the choices made in it are dropped. */
+static bool atomic(re_machine *m, uint32_t *pc, uint32_t *at, int *failed) {
+    uint32_t end;
+    int part = run_part(m, *pc + 2, *at, &end);
+
+    *failed = part < 0;
+    *pc = word(m, *pc + 1);
+    if (part == 1)
+        *at = end;
+    return part == 1;
+}
+
 /* One operation; false: it does not fit. [done] on RE_MATCH. */
 static bool step(re_machine *m, uint32_t *pc, uint32_t *at, int *failed,
                  bool *done) {
-    uint32_t op = word(m, *pc), end;
-    int part;
+    uint32_t op = word(m, *pc), number;
 
     if (*pc >= 0x80000000u)
         return one_more(m, pc, at, failed);
@@ -353,27 +428,26 @@ static bool step(re_machine *m, uint32_t *pc, uint32_t *at, int *failed,
         *done = finished(m, *at);
         return *done;
     case RE_CHAR:
+        if (*at >= m->end || char_at(m, *at) != word(m, *pc + 1))
+            return false;
+        ++*at;
+        *pc += 2;
+        return true;
     case RE_CHAR_I:
     case RE_ANY:
     case RE_ALL:
     case RE_SET:
-        if (*at >= m->end || !takes(m, *pc, char_at(m, *at)))
-            return false;
-        ++*at;
-        *pc += op == RE_SET   ? 2 + word(m, *pc + 1)
-               : op >= RE_ANY ? 1
-                              : 2;
-        return true;
+        return take_one(m, op, pc, at);
     case RE_JUMP:
         *pc = word(m, *pc + 1);
         return true;
     case RE_SPLIT:
-        if (!push(m, CHOICE, word(m, *pc + 2), *at, 0))
-            *failed = 1;
-        *pc = word(m, *pc + 1);
+        *failed = !split(m, pc, *at);
         return true;
     case RE_SAVE:
-        save(m, word(m, *pc + 1), *at, failed);
+        number = word(m, *pc + 1);
+        *failed = !(number & 1 ? set_end(m, number, *at)
+                               : set(m, number, *at));
         *pc += 2;
         return true;
     case RE_AT:
@@ -382,12 +456,7 @@ static bool step(re_machine *m, uint32_t *pc, uint32_t *at, int *failed,
     case RE_LOOK:
         return look(m, pc, *at, failed);
     case RE_ATOMIC:
-        part = run_part(m, *pc + 2, *at, &end);
-        *failed = part < 0;
-        *pc = word(m, *pc + 1);
-        if (part == 1)
-            *at = end;
-        return part == 1;
+        return atomic(m, pc, at, failed);
     case RE_GROUP:
     case RE_GROUP_I:
         *pc += 2;
@@ -460,6 +529,11 @@ int re_match_at(re_machine *m, uint32_t at) {
 static uint32_t first_operation(const re_machine *m) {
     uint32_t pc = 0;
 
+    while (word(m, pc) == RE_SAVE || word(m, pc) == RE_AT ||
+           word(m, pc) == RE_RESET)
+        pc += 2;
+    if (word(m, pc) == RE_LOOP && word(m, pc + 2) > 0)
+        pc = word(m, pc + 5);
     while (word(m, pc) == RE_SAVE)
         pc += 2;
     if (word(m, pc) == RE_ONE && word(m, pc + 1) > 0)

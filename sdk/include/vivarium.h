@@ -16,12 +16,14 @@
 #include <vivarium/error.h>
 #include <vivarium/file.h>
 #include <vivarium/function.h>
+#include <vivarium/handle.h>
 #include <vivarium/host.h>
 #include <vivarium/memory.h>
 #include <vivarium/object.h>
 #include <vivarium/plugin.h>
 #include <vivarium/program.h>
 #include <vivarium/setting.h>
+#include <vivarium/state.h>
 #include <vivarium/tail.h>
 #include <vivarium/text.h>
 #include <vivarium/traceback.h>

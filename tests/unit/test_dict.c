@@ -3,48 +3,20 @@
 #include <criterion/criterion.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "host/runtime.h"
-#include "machine.h"
-#include "memory/layout.h"
 #include "object/dict.h"
-#include "object/list.h"
 #include "object/set.h"
 #include "object/str.h"
 
+#include "bare_sandbox.h"
+
 enum { KEYS = 300, STEPS = 20000 };
 
-extern void *__libc_stack_end;
-
-static vk_cage_pool *pool;
-static viv_vm *vm;
-static struct vk_runtime runtime;
-
 static void start(void) {
-    vk_problem problem;
-
-    pool = vk_cage_pool_new(NULL, 1, &problem);
-    vm = vk_cage_take(pool, 0, &problem);
-    VK(vm)->c_stack_entry = __libc_stack_end;
-    VK(vm)->fuel = INT64_MAX / 2;
-    VK(vm)->runtime = &runtime;
-    runtime.roots.empty_tuple = vk_reference(vm, vk_new(vm, VK_TUPLE, 16));
-    ((vk_tuple_object *)vk_object(vm, runtime.roots.empty_tuple))->length = 0;
-    VK(vm)->main = runtime.roots.empty_tuple;
-    srandom(7);
+    bare_sandbox_begin(7);
 }
 
-static void stop(void) {
-    vk_cage_give(pool, vm);
-    vk_cage_pool_free(pool);
-}
-
-TestSuite(dict, .init = start, .fini = stop);
-
-static uint32_t below(uint32_t end) {
-    return (uint32_t)random() % end;
-}
+TestSuite(dict, .init = start, .fini = bare_sandbox_end);
 
 /* A new object each time: ints that collide in their low bits, strs, tuples. */
 static viv_value key_of(uint32_t number) {

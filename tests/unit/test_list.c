@@ -1,52 +1,23 @@
 /* test_list.c - list and slices against a model. */
 #include <criterion/criterion.h>
 
-#include <stdlib.h>
-
-#include "host/runtime.h"
-#include "machine.h"
-#include "memory/layout.h"
-#include "object/list.h"
 #include "object/list_slice.h"
 #include "object/sequence.h"
 
+#include "bare_sandbox.h"
+
 enum { ROOM = 4096, STEPS = 20000 };
-
-extern void *__libc_stack_end;
-
-static vk_cage_pool *pool;
-static viv_vm *vm;
 
 /* What the list should hold. */
 static int64_t items[ROOM];
 static int64_t count;
-static struct vk_runtime runtime;
 
 static void start(void) {
-    vk_problem problem;
-
-    pool = vk_cage_pool_new(NULL, 1, &problem);
-    vm = vk_cage_take(pool, 0, &problem);
-    VK(vm)->c_stack_entry = __libc_stack_end;
-    VK(vm)->fuel = INT64_MAX / 2;
-    VK(vm)->runtime = &runtime;
-    runtime.roots.empty_tuple = vk_reference(vm, vk_new(vm, VK_TUPLE, 16));
-    ((vk_tuple_object *)vk_object(vm, runtime.roots.empty_tuple))->length = 0;
-    VK(vm)->main = runtime.roots.empty_tuple;
-    srandom(11);
+    bare_sandbox_begin(11);
     count = 0;
 }
 
-static void stop(void) {
-    vk_cage_give(pool, vm);
-    vk_cage_pool_free(pool);
-}
-
-TestSuite(list, .init = start, .fini = stop);
-
-static int64_t below(int64_t end) {
-    return random() % end;
-}
+TestSuite(list, .init = start, .fini = bare_sandbox_end);
 
 static void expect_same(viv_value list) {
     vk_items now = vk_sequence_items(vm, list);

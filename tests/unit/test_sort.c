@@ -2,45 +2,17 @@
 #include <criterion/criterion.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "host/runtime.h"
-#include "machine.h"
-#include "memory/layout.h"
-#include "object/list.h"
 #include "object/number.h"
 #include "object/str.h"
 
-extern void *__libc_stack_end;
-
-static vk_cage_pool *pool;
-static viv_vm *vm;
-static struct vk_runtime runtime;
+#include "bare_sandbox.h"
 
 static void start(void) {
-    vk_problem problem;
-
-    pool = vk_cage_pool_new(NULL, 1, &problem);
-    vm = vk_cage_take(pool, 0, &problem);
-    VK(vm)->c_stack_entry = __libc_stack_end;
-    VK(vm)->fuel = INT64_MAX / 2;
-    VK(vm)->runtime = &runtime;
-    runtime.roots.empty_tuple = vk_reference(vm, vk_new(vm, VK_TUPLE, 16));
-    ((vk_tuple_object *)vk_object(vm, runtime.roots.empty_tuple))->length = 0;
-    VK(vm)->main = runtime.roots.empty_tuple;
-    srandom(13);
+    bare_sandbox_begin(13);
 }
 
-static void stop(void) {
-    vk_cage_give(pool, vm);
-    vk_cage_pool_free(pool);
-}
-
-TestSuite(sort, .init = start, .fini = stop);
-
-static int64_t below(int64_t end) {
-    return random() % end;
-}
+TestSuite(sort, .init = start, .fini = bare_sandbox_end);
 
 /* Keys that are in the order of their numbers, all of one kind. */
 static viv_value as_int(int64_t number) {

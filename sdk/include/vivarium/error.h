@@ -32,6 +32,10 @@ typedef enum viv_error {
 VIV_API viv_value viv_raise(viv_vm *vm, viv_error error, const char *format,
                             ...);
 
+/* The same of any class of exceptions, such as a module's own. */
+VIV_API viv_value viv_raise_type(viv_vm *vm, viv_value type,
+                                 const char *format, ...);
+
 /* Raises [error] with one argument, e.g. KeyError(key). Returns VIV_RAISE. */
 VIV_API viv_value viv_raise_value(viv_vm *vm, viv_error error,
                                   viv_value argument);

@@ -9,6 +9,7 @@
 
 #include <vivarium/function.h>
 #include <vivarium/plugin.h>
+#include <vivarium/setting.h>
 
 typedef enum viv_constant_kind {
     VIV_CONSTANT_FLOAT,
@@ -79,7 +80,11 @@ typedef struct viv_module {
     viv_table functions; /* viv_function */
     viv_table constants; /* viv_constant */
     viv_table types;     /* viv_type */
-    viv_table reals;     /* viv_real_function; since 1.1 */
+    /* Since 1.1. */
+    viv_table reals;       /* viv_real_function */
+    viv_table settings;    /* viv_setting: keys of the section [module NAME] */
+    uint32_t state_size;   /* of the struct that they fill (state.h) */
+    uint32_t session_size; /* of plain data that each sandbox has (state.h) */
 } viv_module;
 
 #endif

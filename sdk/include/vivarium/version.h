@@ -5,7 +5,8 @@
  * else raises the major.
  *
  *     1.0  the first
- *     1.1  viv_plugin.version; viv_module.reals; viv_source.code;
+ *     1.1  viv_plugin.version; viv_module.reals, .settings, .state_size,
+ *          .session_size; viv_source.code;
  *          viv_policy.start, .end, .services and what they give;
  *          viv_runtime_options.bare; functions that vivarium.symbols marks
  *          with 1.1
