@@ -24,6 +24,7 @@ enum {
                                shown */
     VK_CODE_METHOD = 256,   /* has a __class__ cell */
     VK_CODE_LAMBDA = 512,
+    VK_CODE_AWAITABLE = 2048, /* its generators can be awaited */
     VK_CODE_VETTED = 1024,  /* may import what programs may not */
 };
 

@@ -31,7 +31,7 @@ static const struct {
 } flag_rows[] = {
     {VK_CODE_VARARGS, 4},     {VK_CODE_KEYWORDS, 8},
     {VK_CODE_GENERATOR, 32},  {VK_CODE_COROUTINE, 128},
-    {VK_CODE_ASYNC_GENERATOR, 512},
+    {VK_CODE_AWAITABLE, 256}, {VK_CODE_ASYNC_GENERATOR, 512},
 };
 
 viv_value vk_code_flags(viv_vm *vm, viv_value self) {
@@ -234,17 +234,25 @@ static viv_value set_field(viv_vm *vm, viv_value copy, viv_value name,
                : vk_raise(vm, VIV_ValueError, "%S cannot be replaced", name);
 }
 
-viv_value vk_code_replace(viv_vm *vm, const viv_value *args) {
-    viv_value key, value, made;
-    uint32_t position = 0;
+vk_code_object *vk_code_copy(viv_vm *vm, viv_value code) {
     vk_code_object *copy = vk_new(vm, VK_CODE, sizeof *copy);
 
     if (copy == NULL)
-        return VIV_RAISE;
+        return NULL;
     memcpy((char *)copy + sizeof copy->head,
-           (char *)self_of(vm, args[0]) + sizeof copy->head,
+           (char *)self_of(vm, code) + sizeof copy->head,
            sizeof *copy - sizeof copy->head);
     copy->made = 0;
+    return copy;
+}
+
+viv_value vk_code_replace(viv_vm *vm, const viv_value *args) {
+    viv_value key, value, made;
+    uint32_t position = 0;
+    vk_code_object *copy = vk_code_copy(vm, args[0]);
+
+    if (copy == NULL)
+        return VIV_RAISE;
     made = vk_reference(vm, copy);
     while (vk_dict_next(vm, args[1], &position, &key, &value))
         VIV_TRY(set_field(vm, made, key, value));

@@ -4,6 +4,9 @@
 
 #include "compile/code.h"
 
+/* A code object of its own that does the same; NULL: raised. */
+vk_code_object *vk_code_copy(viv_vm *vm, viv_value code);
+
 /* Getters. */
 viv_value vk_code_flags(viv_vm *vm, viv_value self);
 viv_value vk_code_bytes(viv_vm *vm, viv_value self);

@@ -24,6 +24,14 @@ static viv_value call_special(viv_vm *vm, viv_value method, viv_value self) {
     return vk_call(vm, bound, NULL, 0);
 }
 
+/* A generator of a function that types.coroutine() was given. */
+static bool is_awaitable(viv_vm *vm, viv_value value) {
+    return vk_is(vm, value, VK_GENERATOR) &&
+           vk_code_pointer(
+               vm, ((vk_generator_object *)vk_object(vm, value))->code)
+                   ->flags & VK_CODE_AWAITABLE;
+}
+
 viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     static const char *const messages[] = {
         "'%T' object can't be awaited",
@@ -35,7 +43,7 @@ viv_value vk_ops_get_awaitable(viv_vm *vm, viv_value value, uint32_t where) {
     viv_value method, result;
 
     if (vk_is(vm, value, VK_COROUTINE) || vk_is(vm, value, VK_ASYNC_SEND) ||
-        vk_is(vm, value, VK_ASYNC_THROW))
+        vk_is(vm, value, VK_ASYNC_THROW) || is_awaitable(vm, value))
         return value;
     method = special(vm, value, "__await__");
     VIV_TRY(method);

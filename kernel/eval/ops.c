@@ -438,7 +438,7 @@ viv_value vk_ops_get_yield_from(viv_vm *vm, viv_value value) {
     vk_code_object *code = vk_code_pointer(vm, vk_frame_code(vm));
 
     if (vk_is(vm, value, VK_COROUTINE)) {
-        if (code->flags & VK_CODE_COROUTINE)
+        if (code->flags & (VK_CODE_COROUTINE | VK_CODE_AWAITABLE))
             return value;
         return vk_raise(vm, VIV_TypeError,
                         "cannot 'yield from' a coroutine object in a "

@@ -2,9 +2,14 @@
  * say. */
 #include "object/codec.h"
 
+#include "eval/eval.h"
+#include "object/dict.h"
+#include "object/error.h"
 #include "object/escape.h"
 #include "object/exception.h"
+#include "object/function.h"
 #include "object/number.h"
+#include "object/protocol.h"
 #include "object/text.h"
 
 typedef struct named {
@@ -32,7 +37,8 @@ static const named encodings[] = {
     {"utf_32", VK_CODEC_UTF32},        {"utf32", VK_CODEC_UTF32},
     {"u32", VK_CODEC_UTF32},           {"utf_32_le", VK_CODEC_UTF32_LE},
     {"utf_32le", VK_CODEC_UTF32_LE},   {"utf_32_be", VK_CODEC_UTF32_BE},
-    {"utf_32be", VK_CODEC_UTF32_BE},   {NULL, 0},
+    {"utf_32be", VK_CODEC_UTF32_BE},   {"unicode_escape", VK_CODEC_ESCAPE},
+    {"raw_unicode_escape", VK_CODEC_RAW_ESCAPE}, {NULL, 0},
 };
 
 static const char *const names[] = {
@@ -41,6 +47,8 @@ static const char *const names[] = {
     [VK_CODEC_UTF16] = "utf-16",       [VK_CODEC_UTF16_LE] = "utf-16-le",
     [VK_CODEC_UTF16_BE] = "utf-16-be", [VK_CODEC_UTF32] = "utf-32",
     [VK_CODEC_UTF32_LE] = "utf-32-le", [VK_CODEC_UTF32_BE] = "utf-32-be",
+    [VK_CODEC_ESCAPE] = "unicodeescape",
+    [VK_CODEC_RAW_ESCAPE] = "rawunicodeescape",
 };
 
 static const named handlers[] = {
@@ -136,10 +144,51 @@ static bool set_up(vk_codec *codec, viv_value encoding, viv_value errors) {
     return true;
 }
 
+/* -- encodings that the program registered with the module `codecs` */
+
+/* encode() or decode() of that module; absent: the encoding is one of ours, or
+ * the program did not import the module. */
+static viv_value registry(viv_vm *vm, viv_value encoding, const char *name) {
+    viv_value module;
+
+    if (viv_is_absent(encoding) || viv_is_absent(VK(vm)->library) ||
+        find_encoding(vk_str_text(vm, encoding))->name)
+        return VIV_ABSENT;
+    module = vk_dict_get(vm, VK(vm)->library,
+                         vk_str_intern_utf8(vm, "codecs", 6));
+    if (!vk_is(vm, module, VK_MODULE))
+        return VIV_ABSENT;
+    return vk_dict_get_name(
+        vm, vk_module_namespace(vm, module, false),
+        vk_str_intern_utf8(vm, name, (uint32_t)strlen(name)));
+}
+
+/* What it made must be of [kind]. */
+static viv_value by_registry(viv_vm *vm, viv_value function, viv_value source,
+                             viv_value encoding, viv_value errors,
+                             vk_kind kind) {
+    viv_value args[3] = {source, encoding, errors}, made;
+
+    made = vk_call(vm, function, args, viv_is_absent(errors) ? 2 : 3);
+    VIV_TRY(made);
+    if (vk_is(vm, made, kind))
+        return made;
+    return vk_raise(vm, VIV_TypeError,
+                    kind == VK_BYTES
+                        ? "'%S' encoder returned '%T' instead of 'bytes'; use "
+                          "codecs.encode() to encode to arbitrary types"
+                        : "'%S' decoder returned '%T' instead of 'str'; use "
+                          "codecs.decode() to decode to arbitrary types",
+                    encoding, made);
+}
+
 viv_value vk_codec_encode(viv_vm *vm, viv_value str, viv_value encoding,
                           viv_value errors) {
     vk_codec codec = {.vm = vm, .source = str, .text = vk_str_text(vm, str)};
+    viv_value registered = registry(vm, encoding, "encode");
 
+    if (!viv_is_absent(registered))
+        return by_registry(vm, registered, str, encoding, errors, VK_BYTES);
     if (!set_up(&codec, encoding, errors))
         return VIV_RAISE;
     return vk_codec_encode_with(&codec);
@@ -148,7 +197,10 @@ viv_value vk_codec_encode(viv_vm *vm, viv_value str, viv_value encoding,
 viv_value vk_codec_decode(viv_vm *vm, viv_value bytes, viv_value encoding,
                           viv_value errors) {
     vk_codec codec = {.vm = vm, .source = bytes};
+    viv_value registered = registry(vm, encoding, "decode");
 
+    if (!viv_is_absent(registered))
+        return by_registry(vm, registered, bytes, encoding, errors, VK_STR);
     if (!set_up(&codec, encoding, errors))
         return VIV_RAISE;
     if (!vk_bytes_like(vm, bytes, &codec.text))

@@ -31,6 +31,8 @@ typedef enum vk_codec_id {
     VK_CODEC_UTF32,
     VK_CODEC_UTF32_LE,
     VK_CODEC_UTF32_BE,
+    VK_CODEC_ESCAPE,
+    VK_CODEC_RAW_ESCAPE,
 } vk_codec_id;
 
 typedef enum vk_codec_errors {
@@ -60,6 +62,8 @@ typedef struct vk_codec {
 viv_value vk_codec_encode_with(vk_codec *codec);
 viv_value vk_codec_decode_with(vk_codec *codec);
 viv_value vk_codec_decode_units(vk_codec *codec); /* UTF-16 and UTF-32 */
+viv_value vk_codec_encode_escapes(vk_codec *codec); /* unicode_escape, raw */
+viv_value vk_codec_decode_escapes(vk_codec *codec);
 /* Raises the error of [start]..[end] of the source, or LookupError. */
 viv_value vk_codec_fail(const vk_codec *codec, bool encoding, uint32_t start,
                         uint32_t end, const char *reason);

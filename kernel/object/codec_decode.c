@@ -133,6 +133,9 @@ viv_value vk_codec_decode_with(vk_codec *c) {
             VIV_TRY(c->source);
         }
         return decode_bytes(c);
+    case VK_CODEC_ESCAPE:
+    case VK_CODEC_RAW_ESCAPE:
+        return vk_codec_decode_escapes(c);
     case VK_CODEC_UTF8:
     case VK_CODEC_ASCII:
         return decode_bytes(c);

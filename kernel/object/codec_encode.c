@@ -161,6 +161,8 @@ static bool is_direct(const vk_codec *c) {
 viv_value vk_codec_encode_with(vk_codec *c) {
     uint32_t at = 0;
 
+    if (c->id >= VK_CODEC_ESCAPE)
+        return vk_codec_encode_escapes(c);
     if (is_direct(c))
         return vk_bytes_from_text(c->vm, c->text);
     if (c->id == VK_CODEC_UTF8_SIG || c->id == VK_CODEC_UTF16 ||

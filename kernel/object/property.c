@@ -40,12 +40,47 @@ static viv_value make(viv_vm *vm, viv_value type, const viv_value *parts) {
     return vk_reference(vm, made);
 }
 
+/* The getter's doc is read again when the getter changes. */
+static viv_value made_with_doc(viv_vm *vm, viv_value made, bool of_getter) {
+    VIV_TRY(made);
+    self_of(vm, made)->spare = of_getter;
+    return made;
+}
+
 static viv_value property_new(viv_vm *vm, const viv_value *args) {
     viv_value doc = doc_of(vm, args[1], args[4]);
     viv_value parts[5] = {args[1], args[2], args[3], doc, VIV_ABSENT};
 
     VIV_TRY(doc);
-    return make(vm, args[0], parts);
+    return made_with_doc(vm, make(vm, args[0], parts), viv_is_none(args[4]));
+}
+
+/* An instance of a subclass has an attribute of its own, since the class's
+ * __doc__ hides ours. One that cannot have it does without the getter's. */
+static viv_value keep_doc(viv_vm *vm, viv_value self, viv_value doc,
+                          bool given) {
+    viv_value set;
+
+    if (!(vk_head(vm, self)->flags & VK_SUBCLASS))
+        return VIV_NONE;
+    set = vk_set_attribute(vm, self, vk_str_intern_utf8(vm, "__doc__", 7), doc);
+    if (viv_is_raise(set) && !given && vk_raised(vm, VIV_AttributeError) &&
+        !viv_is_absent(vk_catch(vm)))
+        return VIV_NONE;
+    return set;
+}
+
+static viv_value property_init(viv_vm *vm, const viv_value *args) {
+    vk_property_object *self = self_of(vm, args[0]);
+    viv_value doc = doc_of(vm, args[1], args[4]);
+
+    VIV_TRY(doc);
+    vk_store(vm, self, &self->get, args[1]);
+    vk_store(vm, self, &self->set, args[2]);
+    vk_store(vm, self, &self->del, args[3]);
+    vk_store(vm, self, &self->doc, doc);
+    self->spare = viv_is_none(args[4]);
+    return keep_doc(vm, args[0], doc, !viv_is_none(args[4]));
 }
 
 static viv_value replace(viv_vm *vm, const viv_value *args, uint32_t which) {
@@ -53,12 +88,20 @@ static viv_value replace(viv_vm *vm, const viv_value *args, uint32_t which) {
     viv_value parts[5] = {from->get, from->set, from->del, from->doc,
                           from->name};
 
+    bool of_getter = from->spare != 0;
+
     parts[which] = args[1];
-    if (which == 0) {
+    if (vk_head(vm, args[0])->flags & VK_SUBCLASS) {
+        if (of_getter)
+            parts[3] = VIV_NONE;
+        return vk_call(vm, vk_type_of(vm, args[0]), parts, 4);
+    }
+    if (which == 0 && of_getter) {
         parts[3] = doc_of(vm, args[1], VIV_NONE);
         VIV_TRY(parts[3]);
     }
-    return make(vm, vk_type_of(vm, args[0]), parts);
+    return made_with_doc(vm, make(vm, vk_type_of(vm, args[0]), parts),
+                         of_getter);
 }
 
 static viv_value property_getter(viv_vm *vm, const viv_value *args) {
@@ -165,6 +208,9 @@ static void property_trace(vk_marker *marker, void *object) {
 
 static const viv_function property_methods[] = {
     {"__new__(cls, fget=None, fset=None, fdel=None, doc=None)", property_new,
+     NULL},
+    {"__init__(self, fget=None, fset=None, fdel=None, doc=None)",
+     property_init,
      "Property attribute."},
     {"getter(self, fget, /)", property_getter,
      "Descriptor to obtain a copy of the property with a different getter."},
@@ -194,6 +240,7 @@ const vk_slots vk_property_slots = {
     .descriptor_get = property_get,
     .descriptor_set = property_put,
     .methods = property_methods,
+    .filled_by_init = true,
     .getsets = property_getsets,
     .attributes = offsetof(vk_property_object, attributes),
     .doc = "Property attribute.",
@@ -206,14 +253,24 @@ static viv_value wrapped(viv_vm *vm, viv_value self) {
 }
 
 static viv_value wrapper_new(viv_vm *vm, const viv_value *args, vk_kind kind) {
-    vk_wrapper_object *made =
-        vk_new_instance(vm, args[0], kind, sizeof *made);
+    vk_wrapper_object *made;
 
+    if (viv_is_absent(args[1]) && viv_same(args[0], vk_builtin_type(kind)))
+        return vk_raise(vm, VIV_TypeError, "%N expected 1 argument, got 0",
+                        args[0]);
+    made = vk_new_instance(vm, args[0], kind, sizeof *made);
     if (made == NULL)
         return VIV_RAISE;
     made->attributes = made->spare = 0;
-    made->function = args[1];
+    made->function = viv_is_absent(args[1]) ? VIV_NONE : args[1];
     return vk_reference(vm, made);
+}
+
+static viv_value wrapper_init(viv_vm *vm, const viv_value *args) {
+    vk_wrapper_object *self = vk_object(vm, args[0]);
+
+    vk_store(vm, self, &self->function, args[1]);
+    return VIV_NONE;
 }
 
 static viv_value classmethod_new(viv_vm *vm, const viv_value *args) {
@@ -280,13 +337,15 @@ static void wrapper_trace(vk_marker *marker, void *object) {
 }
 
 static const viv_function classmethod_methods[] = {
-    {"__new__(cls, function, /)", classmethod_new,
+    {"__new__(cls, function=..., /)", classmethod_new, NULL},
+    {"__init__(self, function, /)", wrapper_init,
      "Convert a function to be a class method."},
     {0},
 };
 
 static const viv_function staticmethod_methods[] = {
-    {"__new__(cls, function, /)", staticmethod_new,
+    {"__new__(cls, function=..., /)", staticmethod_new, NULL},
+    {"__init__(self, function, /)", wrapper_init,
      "Convert a function to be a static method."},
     {0},
 };
@@ -305,6 +364,7 @@ const vk_slots vk_classmethod_slots = {
     .get_attribute = wrapper_get_attribute,
     .descriptor_get = classmethod_get,
     .methods = classmethod_methods,
+    .filled_by_init = true,
     .getsets = wrapper_getsets,
     .attributes = offsetof(vk_wrapper_object, attributes),
 };
@@ -318,6 +378,7 @@ const vk_slots vk_staticmethod_slots = {
     .get_attribute = wrapper_get_attribute,
     .descriptor_get = staticmethod_get,
     .methods = staticmethod_methods,
+    .filled_by_init = true,
     .getsets = wrapper_getsets,
     .attributes = offsetof(vk_wrapper_object, attributes),
 };

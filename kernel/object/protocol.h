@@ -110,6 +110,9 @@ viv_value vk_finish(viv_vm *vm, viv_value step);
 /* 1, 0, -1. [type]: a class, a tuple of them, or a union. */
 int vk_is_instance(viv_vm *vm, viv_value value, viv_value type);
 int vk_is_subclass(viv_vm *vm, viv_value type, viv_value base);
+/* The same for a class, whatever its metaclass says. */
+int vk_is_plain_instance(viv_vm *vm, viv_value value, viv_value type);
+int vk_is_plain_subclass(viv_vm *vm, viv_value type, viv_value base);
 /* By the MRO only; never raises, never calls. */
 bool vk_type_derives(viv_vm *vm, viv_value type, viv_value base);
 

@@ -6,6 +6,7 @@
  */
 #include "object/reflect.h"
 
+#include "compile/code_facts.h"
 #include "eval/cache.h"
 #include "eval/eval.h"
 #include "host/guard.h"
@@ -66,17 +67,10 @@ viv_value vk_function_closure(viv_vm *vm, viv_value self) {
 }
 
 /* The function runs another code from now on, with the cells it has. */
-viv_value vk_function_set_code(viv_vm *vm, viv_value self, viv_value code) {
+static viv_value set_code(viv_vm *vm, viv_value self, viv_value code) {
     vk_function_object *function = self_of(vm, self), *like;
     viv_value made;
 
-    if (!vk_reflects(vm, self, "__code__"))
-        return VIV_RAISE;
-    if (!vk_is(vm, code, VK_CODE))
-        return vk_raise(vm, VIV_TypeError,
-                        "__code__ must be set to a code object");
-    if (vk_in_world(vm, vk_reference_offset(self)))
-        return vk_raise(vm, VIV_AttributeError, "library code is read-only");
     if (vk_code_pointer(vm, code)->free_count != function->free_count)
         return vk_raise(vm, VIV_ValueError,
                         "%S() requires a code object with %d free vars, not "
@@ -95,4 +89,37 @@ viv_value vk_function_set_code(viv_vm *vm, viv_value self, viv_value code) {
     vk_store(vm, function, &function->code, code);
     vk_cache_expire(vm);
     return VIV_NONE;
+}
+
+viv_value vk_function_set_code(viv_vm *vm, viv_value self, viv_value code) {
+    if (!vk_reflects(vm, self, "__code__"))
+        return VIV_RAISE;
+    if (!vk_is(vm, code, VK_CODE))
+        return vk_raise(vm, VIV_TypeError,
+                        "__code__ must be set to a code object");
+    if (vk_in_world(vm, vk_reference_offset(self)))
+        return vk_raise(vm, VIV_AttributeError, "library code is read-only");
+    return set_code(vm, self, code);
+}
+
+viv_value vk_function_awaitable(viv_vm *vm, viv_value self) {
+    const uint32_t async = VK_CODE_COROUTINE | VK_CODE_AWAITABLE |
+                           VK_CODE_ASYNC_GENERATOR;
+    const vk_code_object *code;
+    vk_code_object *copy;
+
+    if (!vk_is(vm, self, VK_FUNCTION))
+        return VIV_FALSE;
+    code = vk_code_pointer(vm, self_of(vm, self)->code);
+    if (code->flags & async)
+        return VIV_TRUE;
+    if (!(code->flags & VK_CODE_GENERATOR) ||
+        vk_in_world(vm, vk_reference_offset(self)))
+        return VIV_FALSE;
+    copy = vk_code_copy(vm, self_of(vm, self)->code);
+    if (copy == NULL)
+        return VIV_RAISE;
+    copy->flags |= VK_CODE_AWAITABLE;
+    VIV_TRY(set_code(vm, self, vk_reference(vm, copy)));
+    return VIV_TRUE;
 }

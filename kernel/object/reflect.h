@@ -14,5 +14,8 @@ viv_value vk_function_set_code(viv_vm *vm, viv_value self, viv_value code);
 viv_value vk_function_globals(viv_vm *vm, viv_value self);
 viv_value vk_function_builtins(viv_vm *vm, viv_value self);
 viv_value vk_function_closure(viv_vm *vm, viv_value self);
+/* Generators of this function can be awaited from now on: True; False: it is no
+ * function of the program's that makes generators. */
+viv_value vk_function_awaitable(viv_vm *vm, viv_value self);
 
 #endif

@@ -42,6 +42,80 @@ static int by_class_attribute(viv_vm *vm, viv_value value, viv_value type) {
            vk_type_derives(vm, claimed, type);
 }
 
+/* -- things that say what their bases are, without being classes */
+
+/* The tuple that `__bases__` is; absent: there is none. */
+static viv_value bases_of(viv_vm *vm, viv_value object) {
+    viv_value found = vk_find_attribute(
+        vm, object, vk_str_intern_utf8(vm, "__bases__", 9));
+
+    return viv_is_jump(found) || vk_is(vm, found, VK_TUPLE) ? found
+                                                            : VIV_ABSENT;
+}
+
+static int derives_by_bases(viv_vm *vm, viv_value derived, viv_value base) {
+    viv_value bases;
+
+    if (viv_same(derived, base))
+        return 1;
+    if (!vk_enter_native(vm))
+        return -1;
+    bases = bases_of(vm, derived);
+    if (viv_is_jump(bases))
+        return -1;
+    for (uint32_t i = 0;
+         !viv_is_absent(bases) && i < vk_tuple_length(vm, bases); i++) {
+        int found = derives_by_bases(vm, vk_tuple_get(vm, bases, i), base);
+
+        if (found != 0)
+            return found;
+    }
+    return 0;
+}
+
+/* [object] has bases; else TypeError: 1, -1. */
+static int must_have_bases(viv_vm *vm, viv_value object, const char *problem) {
+    viv_value bases = bases_of(vm, object);
+
+    if (viv_is_absent(bases))
+        bases = vk_raise(vm, VIV_TypeError, problem);
+    return viv_is_jump(bases) ? -1 : 1;
+}
+
+static int instance_by_bases(viv_vm *vm, viv_value value, viv_value base) {
+    viv_value claimed;
+
+    if (must_have_bases(vm, base,
+                        "isinstance() arg 2 must be a type, a tuple of types, "
+                        "or a union") < 0)
+        return -1;
+    claimed = vk_find_attribute(vm, value,
+                                vk_str_intern_utf8(vm, "__class__", 9));
+    if (viv_is_jump(claimed))
+        return -1;
+    return viv_is_absent(claimed) ? 0 : derives_by_bases(vm, claimed, base);
+}
+
+static int subclass_by_bases(viv_vm *vm, viv_value type, viv_value base) {
+    if (must_have_bases(vm, type, "issubclass() arg 1 must be a class") < 0 ||
+        must_have_bases(vm, base,
+                        "issubclass() arg 2 must be a class, a tuple of "
+                        "classes, or a union") < 0)
+        return -1;
+    return derives_by_bases(vm, type, base);
+}
+
+int vk_is_plain_instance(viv_vm *vm, viv_value value, viv_value type) {
+    return vk_type_derives(vm, vk_type_of(vm, value), type)
+               ? 1
+               : by_class_attribute(vm, value, type);
+}
+
+int vk_is_plain_subclass(viv_vm *vm, viv_value type, viv_value base) {
+    return vk_is(vm, type, VK_TYPE) ? vk_type_derives(vm, type, base)
+                                    : subclass_by_bases(vm, type, base);
+}
+
 typedef int (*test)(viv_vm *vm, viv_value value, viv_value type);
 
 /* Any member of a tuple or a union. */
@@ -62,11 +136,8 @@ static int any(viv_vm *vm, viv_value value, viv_value types, test each) {
 int vk_is_instance(viv_vm *vm, viv_value value, viv_value type) {
     if (viv_same(vk_type_of(vm, value), type))
         return 1;
-    if (vk_is(vm, type, VK_TYPE) && !asks(vm, type, VK_SPECIAL_INSTANCECHECK)) {
-        if (vk_type_derives(vm, vk_type_of(vm, value), type))
-            return 1;
-        return by_class_attribute(vm, value, type);
-    }
+    if (vk_is(vm, type, VK_TYPE) && !asks(vm, type, VK_SPECIAL_INSTANCECHECK))
+        return vk_is_plain_instance(vm, value, type);
     if (vk_is(vm, type, VK_TUPLE))
         return any(vm, value, type, vk_is_instance);
     if (vk_is(vm, type, VK_UNION))
@@ -75,31 +146,26 @@ int vk_is_instance(viv_vm *vm, viv_value value, viv_value type) {
         return ask(vm, type, VK_SPECIAL_INSTANCECHECK, value);
     if (viv_is_none(type) && viv_is_none(value))
         return 1;
+    if (!vk_is(vm, type, VK_GENERIC_ALIAS))
+        return instance_by_bases(vm, value, type);
     vk_raise(vm, VIV_TypeError,
-             vk_is(vm, type, VK_GENERIC_ALIAS)
-                 ? "isinstance() argument 2 cannot be a parameterized generic"
-                 : "isinstance() arg 2 must be a type, a tuple of types, or a "
-                   "union");
+             "isinstance() argument 2 cannot be a parameterized generic");
     return -1;
 }
 
 static int is_subclass(viv_vm *vm, viv_value type, viv_value base) {
-    if (vk_is(vm, base, VK_TYPE) && !asks(vm, base, VK_SPECIAL_SUBCLASSCHECK)) {
-        if (!vk_is(vm, type, VK_TYPE)) {
-            vk_raise(vm, VIV_TypeError, "issubclass() arg 1 must be a class");
-            return -1;
-        }
-        return vk_type_derives(vm, type, base);
-    }
+    if (vk_is(vm, base, VK_TYPE) && !asks(vm, base, VK_SPECIAL_SUBCLASSCHECK))
+        return vk_is_plain_subclass(vm, type, base);
     if (vk_is(vm, base, VK_TUPLE))
         return any(vm, type, base, vk_is_subclass);
     if (vk_is(vm, base, VK_UNION))
         return any(vm, type, vk_union_members(vm, base), vk_is_subclass);
     if (asks(vm, base, VK_SPECIAL_SUBCLASSCHECK))
         return ask(vm, base, VK_SPECIAL_SUBCLASSCHECK, type);
+    if (!vk_is(vm, base, VK_GENERIC_ALIAS))
+        return subclass_by_bases(vm, type, base);
     vk_raise(vm, VIV_TypeError,
-             "issubclass() arg 2 must be a class, a tuple of classes, or a "
-             "union");
+             "issubclass() argument 2 cannot be a parameterized generic");
     return -1;
 }
 

@@ -477,15 +477,15 @@ static viv_value type_subclasses(viv_vm *vm, const viv_value *args) {
 }
 
 static viv_value type_instancecheck(viv_vm *vm, const viv_value *args) {
-    return viv_bool(
-        vk_type_derives(vm, vk_type_of(vm, args[1]), args[0]));
+    int is = vk_is_plain_instance(vm, args[1], args[0]);
+
+    return is < 0 ? VIV_RAISE : viv_bool(is);
 }
 
 static viv_value type_subclasscheck(viv_vm *vm, const viv_value *args) {
-    if (!vk_is(vm, args[1], VK_TYPE))
-        return vk_raise(vm, VIV_TypeError,
-                        "issubclass() arg 1 must be a class");
-    return viv_bool(vk_type_derives(vm, args[1], args[0]));
+    int is = vk_is_plain_subclass(vm, args[1], args[0]);
+
+    return is < 0 ? VIV_RAISE : viv_bool(is);
 }
 
 static viv_value type_prepare(viv_vm *vm, const viv_value *args) {

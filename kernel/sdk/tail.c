@@ -5,6 +5,7 @@
  * instead of calling into it: `len(x)` of a class with __len__ needs no C frame
  * while that runs.
  */
+#include <vivarium/object.h>
 #include <vivarium/tail.h>
 
 #include "eval/eval.h"
@@ -18,6 +19,8 @@
 #include "object/list.h"
 #include "object/number.h"
 #include "object/protocol.h"
+#include "object/reflect.h"
+#include "object/slots.h"
 #include "object/str.h"
 #include "eval/continuations.h"
 
@@ -68,7 +71,7 @@ viv_value viv_tail_binary(viv_vm *vm, int op, viv_value a, viv_value b) {
 }
 
 viv_value viv_tail_unary(viv_vm *vm, int op, viv_value a) {
-    return vk_step_unary(vm, (vk_operator)(op + VK_OP_NEG), a);
+    return vk_step_unary(vm, (vk_operator)(op - VIV_OP_NEG + VK_OP_NEG), a);
 }
 
 viv_value viv_tail_get_attribute(viv_vm *vm, viv_value object, viv_value name,
@@ -96,6 +99,22 @@ viv_value viv_locals(viv_vm *vm) {
         return vk_dict_new(vm, 0);
     return vk_frame_variables(vm, code, viv_globals(vm), VK(vm)->registers,
                               vk_code_pointer(vm, code)->registers);
+}
+
+viv_value viv_builtin_type(viv_vm *vm, viv_value name) {
+    for (uint32_t kind = 0; kind < VK_KIND_COUNT; kind++) {
+        viv_value type = vk_slots_table[kind] ? vk_builtin_type((vk_kind)kind)
+                                              : VIV_ABSENT;
+
+        if (vk_is(vm, type, VK_TYPE) &&
+            vk_str_equal(vm, vk_type_pointer(vm, type)->name, name))
+            return type;
+    }
+    return VIV_ABSENT;
+}
+
+viv_value viv_make_awaitable(viv_vm *vm, viv_value function) {
+    return vk_function_awaitable(vm, function);
 }
 
 viv_value viv_frame(viv_vm *vm, uint32_t depth) {

@@ -9,9 +9,9 @@ __all__ = [
     "PriorityQueue", "Queue", "QueueEmpty", "QueueFull", "QueueShutDown", "Runner",
     "Semaphore", "Task", "TaskGroup", "Timeout", "TimeoutError", "TimerHandle",
     "all_tasks", "as_completed", "create_task", "current_task", "ensure_future",
-    "gather", "get_event_loop", "get_running_loop", "iscoroutine",
-    "iscoroutinefunction", "isfuture", "new_event_loop", "run", "set_event_loop",
-    "shield", "sleep", "timeout", "timeout_at", "wait", "wait_for",
+    "gather", "get_event_loop", "get_event_loop_policy", "get_running_loop",
+    "iscoroutine", "iscoroutinefunction", "isfuture", "new_event_loop", "run",
+    "set_event_loop", "set_event_loop_policy", "shield", "sleep", "timeout", "timeout_at", "wait", "wait_for",
 ]
 
 TimeoutError = TimeoutError
@@ -109,6 +109,38 @@ def set_event_loop(loop):
 def new_event_loop():
     """Create a new event loop."""
     return _Loop()
+
+
+class _DefaultEventLoopPolicy:
+    """What gives out loops unless another policy was set."""
+
+    def get_event_loop(self):
+        return get_event_loop()
+
+    def set_event_loop(self, loop):
+        set_event_loop(loop)
+
+    def new_event_loop(self):
+        return _Loop()
+
+
+_policy = None
+
+
+def get_event_loop_policy():
+    """Get the current event loop policy."""
+    global _policy
+    if _policy is None:
+        _policy = _DefaultEventLoopPolicy()
+    return _policy
+
+
+def set_event_loop_policy(policy):
+    """Set the current event loop policy; None restores the default one."""
+    global _policy, _current_set
+    _policy = policy
+    if policy is None:
+        _current_set = None
 
 
 class Handle:

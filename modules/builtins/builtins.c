@@ -4,7 +4,7 @@
 #include "evaluate.h"
 
 static viv_value builtins_abs(viv_vm *vm, const viv_value *args) {
-    return viv_tail_unary(vm, VIV_OP_ABS - VIV_OP_NEG, args[0]);
+    return viv_tail_unary(vm, VIV_OP_ABS, args[0]);
 }
 
 static viv_value builtins_ascii(viv_vm *vm, const viv_value *args) {

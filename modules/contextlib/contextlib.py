@@ -8,6 +8,7 @@ __all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext",
            "AbstractContextManager", "AbstractAsyncContextManager",
            "AsyncExitStack", "ContextDecorator", "ExitStack", "redirect_stdout",
            "redirect_stderr", "suppress", "aclosing", "AsyncContextDecorator"]
+__published__ = ["_GeneratorContextManager", "_AsyncGeneratorContextManager"]
 
 _alias = type(list[int])
 

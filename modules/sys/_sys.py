@@ -39,6 +39,9 @@ dont_write_bytecode = True
 copyright = ""
 
 
+_marker = object()
+
+
 class UnraisableHookArgs(tuple):
     """What an unraisable hook is told."""
     exc_type = _field(0)
@@ -149,6 +152,26 @@ def getfilesystemencoding():
 def getfilesystemencodeerrors():
     """Return the error mode used for Unicode to OS filename conversion."""
     return "surrogateescape"
+
+
+def getrefcount(object, /):
+    """Return what CPython has for an immortal object: nothing is counted here."""
+    return 0xC0000000
+
+
+def getsizeof(object, default=_marker, /):
+    """Return the size of object in bytes."""
+    try:
+        method = type(object).__sizeof__
+    except AttributeError:
+        if default is _marker:
+            raise TypeError(f"Type {type(object).__name__} doesn't define "
+                            "__sizeof__") from None
+        return default
+    size = method(object)
+    if size < 0:
+        raise ValueError("__sizeof__() should return >= 0")
+    return size
 
 
 def is_finalizing():

@@ -1,6 +1,8 @@
 """Names of types that the language uses but has no built-in names for."""
 
 import sys as _sys
+from collections.abc import Coroutine as _Coroutine, Generator as _Generator
+from functools import wraps as _wraps
 
 __all__ = ["FunctionType", "LambdaType", "MappingProxyType", "SimpleNamespace",
            "GeneratorType", "CoroutineType", "AsyncGeneratorType",
@@ -10,7 +12,8 @@ __all__ = ["FunctionType", "LambdaType", "MappingProxyType", "SimpleNamespace",
            "MemberDescriptorType", "new_class", "resolve_bases", "prepare_class",
            "get_original_bases", "DynamicClassAttribute", "coroutine",
            "GenericAlias", "UnionType", "EllipsisType", "NoneType",
-           "NotImplementedType"]
+           "NotImplementedType", "CodeType", "CellType", "FrameType",
+           "TracebackType"]
 
 
 def _function():
@@ -30,6 +33,10 @@ ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
 GetSetDescriptorType = type(FunctionType.__dict__.get("__dict__"))
 GenericAlias = type(list[int])
 UnionType = type(int | str)
+CodeType = _type_named("code")
+CellType = _type_named("cell")
+FrameType = _type_named("frame")
+TracebackType = _type_named("traceback")
 EllipsisType = type(Ellipsis)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)
@@ -169,8 +176,52 @@ class DynamicClassAttribute:
         self.fdel(instance)
 
 
+class _GeneratorWrapper:
+    """An object like a generator, as one that can be awaited."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__isgen = type(gen) is GeneratorType
+        self.__name__ = getattr(gen, "__name__", None)
+        self.__qualname__ = getattr(gen, "__qualname__", None)
+
+    def send(self, value):
+        return self.__wrapped.send(value)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if self.__isgen else self
+
+    __await__ = __iter__
+    gi_code = property(lambda self: self.__wrapped.gi_code)
+    gi_frame = property(lambda self: self.__wrapped.gi_frame)
+    gi_running = property(lambda self: self.__wrapped.gi_running)
+    gi_yieldfrom = property(lambda self: self.__wrapped.gi_yieldfrom)
+    cr_code, cr_frame, cr_running = gi_code, gi_frame, gi_running
+    cr_await = gi_yieldfrom
+
+
 def coroutine(func):
     """Convert regular generator function to a coroutine."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
-    return func
+    if _make_awaitable(func):
+        return func
+
+    @_wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if (type(made) in (CoroutineType, GeneratorType)
+                or isinstance(made, _Coroutine)
+                or not isinstance(made, _Generator)):
+            return made
+        return _GeneratorWrapper(made)
+    return wrapped

@@ -60,6 +60,12 @@ VIV_API viv_value viv_call_iterator(viv_vm *vm, viv_value callable,
 VIV_API viv_value viv_namespace(viv_vm *vm, viv_value object);
 /* sys.modules. */
 VIV_API viv_value viv_modules(viv_vm *vm);
+/* The built-in type of that name (a str), also one that has no name in
+ * programs; absent: there is none. */
+VIV_API viv_value viv_builtin_type(viv_vm *vm, viv_value name);
+/* Generators of this function can be awaited from now on: True; False: it is no
+ * function of the program's that makes generators. */
+VIV_API viv_value viv_make_awaitable(viv_vm *vm, viv_value function);
 /* The frame [depth] calls above the function that called, a `frame` with those
  * above it. ValueError: there are not so many. */
 VIV_API viv_value viv_frame(viv_vm *vm, uint32_t depth);
