@@ -128,6 +128,16 @@ Test(embed, failure_is_structured) {
     cr_assert(viv_sandbox_failure(sandbox) == NULL);
 }
 
+Test(embed, very_long_message_is_cut_and_says_so) {
+    const char *message;
+
+    cr_assert(eq(int, run("raise ValueError('x' * 3_000_000)"),
+                 VIV_END_EXCEPTION));
+    message = viv_sandbox_failure(sandbox)->message;
+    cr_assert(lt(sz, strlen(message), 300000));
+    cr_assert(strstr(message, "x ... (2737856 more characters)") != NULL);
+}
+
 Test(embed, syntax_error_is_a_failure) {
     cr_assert(eq(int, run("x = = 1"), VIV_END_EXCEPTION));
     cr_assert(eq(str, (char *)viv_sandbox_failure(sandbox)->type,

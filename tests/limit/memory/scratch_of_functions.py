@@ -1,4 +1,4 @@
-# config: budget.memory = 64M
+# args: --memory 64M --timeout 20
 import re
 
 pattern = re.compile(r"(a|b|ab)*c")
