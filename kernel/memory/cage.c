@@ -20,7 +20,7 @@ vk_layout vk_layout_of(uint32_t world_end) {
 }
 
 static char *control_low(viv_vm *vm) {
-    return (char *)VK(vm) - VK_CONTROL_BYTES;
+    return (char *)vm - VK_TRUSTED_BYTES - VK_CONTROL_BYTES;
 }
 
 static char *slot_low(viv_vm *vm) {
@@ -75,7 +75,7 @@ viv_vm *vk_cage_map(const vk_layout *layout, int world, vk_problem *problem) {
      * idle sandbox; a kernel without huge pages refuses the second, rightly. */
     madvise(slot, VK_SLOT_BYTES, MADV_DONTDUMP);
     madvise(slot, VK_SLOT_BYTES, MADV_NOHUGEPAGE);
-    if (map_writable(slot_low(vm), (char *)VK(vm) + VK_MACHINE_BYTES) &&
+    if (map_writable(slot_low(vm), (char *)vm - VK_GAP_BYTES) &&
         map_writable(vk_at(vm, layout->first), vk_at(vm, VK_HEAP_END)) &&
         map_world(vm, layout, world)) {
         VK(vm)->slot = slot;

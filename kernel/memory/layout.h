@@ -35,7 +35,7 @@
 #define VK_BITS_AT (VK_TABLE_AT + VK_BITS_BYTES)
 
 /* From the lowest trusted byte to `vm`. */
-#define VK_LOW_BYTES (VK_BITS_AT + VK_CONTROL_BYTES + VK_TRUSTED_DISTANCE)
+#define VK_LOW_BYTES (VK_BITS_AT + VK_CONTROL_BYTES + VK_TRUSTED_BYTES)
 #define VK_SLOT_BYTES                                                          \
     (VK_LOW_BYTES + VK_CAGE_BYTES + VK_GUARD_BYTES + 2 * VK_HUGE_BYTES)
 

@@ -215,7 +215,7 @@ static void clear_stacks(viv_vm *vm) {
 
     clear(machine->stack_base, machine->stack_charged);
     if (deep > KEPT_BYTES)
-        madvise((char *)machine - VK_CONTROL_BYTES,
+        madvise((char *)vm - VK_TRUSTED_BYTES - VK_CONTROL_BYTES,
                 VK_CONTROL_BYTES - KEPT_BYTES, MADV_DONTNEED);
 }
 
