@@ -96,7 +96,8 @@ static void find_scripts(vk_tested *tested) {
     int count = scandir(tested->tests, &tested->scripts, is_script, alphasort);
 
     tested->script_count = count > 0 ? count : 0;
-    snprintf(tested->work, sizeof tested->work, "/tmp/viv-plugin-test-XXXXXX");
+    snprintf(tested->work, sizeof tested->work,
+             P_tmpdir "/viv-plugin-test-XXXXXX");
     if (!mkdtemp(tested->work))
         vk_tested_wrong(tested, "%s: %s", tested->work, strerror(errno));
 }

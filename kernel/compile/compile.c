@@ -56,22 +56,11 @@ static void lower_statements(viv_builder *b, viv_nodes body) {
     vk_emit_return(b, viv_emit_constant(b, VIV_NONE));
 }
 
-static viv_nodes body_of(viv_builder *b, viv_node root) {
-    switch (viv_node_kind(b, root)) {
-    case VIV_Module:
-        return viv_Module_body(b, root);
-    case VIV_Interactive:
-        return viv_Interactive_body(b, root);
-    default:
-        return (viv_nodes){0, 0};
-    }
-}
-
 static void lower_root(viv_builder *b, viv_node root) {
     b->node = root;
     b->displays = viv_node_kind(b, root) == VIV_Interactive;
     if (viv_node_kind(b, root) != VIV_Expression) {
-        lower_statements(b, body_of(b, root));
+        lower_statements(b, vk_root_body(b, root));
         return;
     }
     vk_emit_return(b, viv_lower(b, viv_Expression_body(b, root)));
@@ -81,7 +70,7 @@ static viv_value lower(viv_builder *b, viv_node root) {
     vk_unit unit;
 
     unit.name = viv_identifier(b, "<module>");
-    unit.doc = vk_docstring(b, body_of(b, root));
+    unit.doc = vk_docstring(b, vk_root_body(b, root));
     if (b->failed)
         return VIV_NONE;
     vk_unit_begin(b, &unit, b->root_scope);

@@ -154,4 +154,7 @@ void vk_resolve(viv_builder *b);
 /* name, or _Class__name; VIV_RAISE when memory ran out. */
 viv_value vk_scope_mangle(viv_vm *vm, viv_value private, viv_value name);
 
+/* The statements of a whole text; none of an expression's. */
+viv_nodes vk_root_body(viv_builder *b, viv_node root);
+
 #endif

@@ -260,7 +260,7 @@ void viv_scope_annotation(viv_builder *b, viv_node annotation) {
     viv_scope_end(b);
 }
 
-static viv_nodes statements_of(viv_builder *b, viv_node root) {
+viv_nodes vk_root_body(viv_builder *b, viv_node root) {
     switch (viv_node_kind(b, root)) {
     case VIV_Module:
         return viv_Module_body(b, root);
@@ -296,7 +296,7 @@ bool viv_scope_is_heading(viv_builder *b, viv_node node) {
 
     if (b->failed)
         return true;
-    body = statements_of(b, vk_scope_at(b->vm, b->root_scope)->node);
+    body = vk_root_body(b, vk_scope_at(b->vm, b->root_scope)->node);
     for (uint32_t i = 0; i < body.count; i++) {
         viv_node each = viv_nodes_at(b, body, i);
 

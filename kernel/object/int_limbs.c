@@ -26,18 +26,19 @@ uint64_t vk_int_digits_limit(viv_vm *vm) {
  * zeros on top (on which the mpn functions would fail) do not count. */
 static void view_limbs(viv_vm *vm, const vk_int_object *object,
                        vk_int_view *view) {
-    uint64_t count = object->count;
+    uint64_t count = object->count, used;
     uint32_t offset = vk_offset(vm, object->limbs);
 
     if (count > VK_INT_LIMBS_MAX)
         count = VK_INT_LIMBS_MAX;
     count = vk_reach(vm, offset, count * 8) / 8;
-    while (count > 0 && __builtin_expect(object->limbs[count - 1] == 0, 0)) {
-        count--;
-        VK(vm)->fuel--;
-    }
+    used = count;
+    while (used > 0 && object->limbs[used - 1] == 0)
+        used--;
+    if (__builtin_expect(used < count, 0))
+        vk_charge_later(vm, (uint32_t)(count - used));
     view->limbs = object->limbs;
-    view->count = (uint32_t)count;
+    view->count = (uint32_t)used;
     view->negative = object->head.extra == 1;
 }
 

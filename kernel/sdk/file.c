@@ -104,6 +104,16 @@ static bool is_allowed(viv_vm *vm, const char *path, uint32_t access) {
     return false;
 }
 
+/* All that changes a file is writing, whether it says so or not (O_RDONLY with
+ * O_TRUNC empties a file), and the rest is reading: what is asked of the
+ * policies and of the folders is what will be done. */
+static uint32_t honest(uint32_t access) {
+    const uint32_t changes = VIV_FILE_WRITE | VIV_FILE_APPEND |
+                             VIV_FILE_CREATE | VIV_FILE_NEW | VIV_FILE_EMPTY;
+
+    return access & changes ? access | VIV_FILE_WRITE : VIV_FILE_READ;
+}
+
 static int access_flags(uint32_t access) {
     int flags = access & VIV_FILE_APPEND ? O_APPEND : 0;
 
@@ -129,6 +139,7 @@ viv_value viv_file_open(viv_vm *vm, viv_value owner, viv_value path,
     char text[VK_FILE_PATH_MOST];
     int file;
 
+    access = honest(access);
     if (!read_path(vm, path, text, sizeof text) || !vk_charge(vm, 1000) ||
         !is_allowed(vm, text, access))
         return VIV_RAISE;

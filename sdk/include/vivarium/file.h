@@ -20,7 +20,8 @@ typedef enum viv_file_access {
     VIV_FILE_EMPTY = 32, /* what is in it goes */
 } viv_file_access;
 
-/* The path is a str or bytes. The file is closed with [owner], an object of the
+/* The path is a str or bytes. Whatever changes a file is writing, also without
+ * VIV_FILE_WRITE; all else is reading. The file is closed with [owner], an object of the
  * module, if not before. */
 VIV_API viv_value viv_file_open(viv_vm *vm, viv_value owner, viv_value path,
                                 uint32_t access);
